@@ -1,0 +1,1 @@
+export { findReach } from './queries/find_reach.js'

@@ -1,0 +1,67 @@
+import app from '@adonisjs/core/services/app'
+import { errors as bouncerErrors } from '@adonisjs/bouncer'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { tenancy } from '#shared/tenancy/main'
+import { lackingRight } from '#shared/access/refusals'
+import { readFault, type Fault } from './fault.js'
+
+/** Turns whatever went wrong into an answer that says what happened and what to do. */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected override debug = app.inDev
+  protected override renderStatusPages = false
+  protected override ignoreStatuses = [400, 401, 403, 404, 409, 415, 419, 422, 429]
+
+  override async handle(error: unknown, ctx: HttpContext) {
+    // First of all: nothing of a failed request stays in the database.
+    await tenancy.fail()
+    const fault = readFault(error)
+    if (fault.retryAfter) ctx.response.header('retry-after', String(fault.retryAfter))
+    if (ctx.renderFault) return ctx.renderFault(fault, ctx)
+    if (isHandledByFramework(error)) return super.handle(error, ctx)
+    if (fault.status >= 500 && app.inDev && !ctx.request.accepts(['html'])) {
+      return super.handle(error, ctx)
+    }
+    return renderPage(error, fault, ctx)
+  }
+}
+
+/** Validation goes back to the form, a missing login to the login page, an old form to itself. */
+function isHandledByFramework(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return ['E_VALIDATION_ERROR', 'E_UNAUTHORIZED_ACCESS', 'E_BAD_CSRF_TOKEN'].includes(code ?? '')
+}
+
+const PAGES: Record<number, string> = {
+  403: 'forbidden',
+  404: 'not_found',
+  419: 'expired',
+  429: 'too_many_requests',
+  503: 'unavailable',
+}
+
+async function renderPage(error: unknown, fault: Fault, ctx: HttpContext) {
+  ctx.response.status(fault.status)
+  if (!ctx.request.accepts(['html', 'json']) || ctx.request.accepts(['html', 'json']) === 'json') {
+    ctx.response.header('content-type', 'application/problem+json')
+    return ctx.response.send(
+      JSON.stringify({ type: 'about:blank', status: fault.status, title: fault.title, request: ctx.request.id() })
+    )
+  }
+  const missing =
+    error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE ? lackingRight(error.response.message ?? '') : null
+  const page = PAGES[fault.status] ?? (fault.status < 500 ? 'not_found' : 'server_error')
+  return ctx.response.send(
+    await ctx.view.render(`pages/errors/${page}`, {
+      requestId: ctx.request.id(),
+      retryAfter: fault.retryAfter,
+      missing,
+    })
+  )
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    /** How this route's clients read errors; a page when absent. */
+    renderFault?: (fault: Fault, ctx: HttpContext) => unknown
+  }
+}

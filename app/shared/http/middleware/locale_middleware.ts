@@ -1,0 +1,38 @@
+import { I18n } from '@adonisjs/i18n'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+
+const LOCALES = ['fr', 'en']
+const COOKIE = 'habilis_locale'
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    i18n: I18n
+  }
+}
+
+/** French unless the reader chose otherwise (`?lang=en`, remembered) or their browser prefers English. */
+export default class LocaleMiddleware {
+  static {
+    RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()
+  }
+
+  async handle(ctx: HttpContext, next: NextFn) {
+    const chosen = ctx.request.qs().lang
+    if (LOCALES.includes(chosen)) {
+      ctx.response.plainCookie(COOKIE, chosen, { maxAge: '365d', encode: false })
+    }
+    const locale = [chosen, ctx.request.plainCookie(COOKIE, { encoded: false })].find((value) =>
+      LOCALES.includes(value)
+    )
+    ctx.i18n = i18nManager.locale(
+      locale ?? i18nManager.getSupportedLocaleFor(ctx.request.languages()) ?? i18nManager.defaultLocale
+    )
+    ctx.containerResolver.bindValue(I18n, ctx.i18n)
+    if ('view' in ctx) {
+      ctx.view.share({ i18n: ctx.i18n, t: ctx.i18n.t.bind(ctx.i18n), locale: ctx.i18n.locale })
+    }
+    return next()
+  }
+}

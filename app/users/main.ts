@@ -1,0 +1,6 @@
+export type { default as User } from './models/user.js'
+
+/** The model behind the session guard; nothing else outside this module may use it. */
+export async function userModel() {
+  return import('./models/user.js')
+}

@@ -1,0 +1,45 @@
+import pg from 'pg'
+import env from '#start/env'
+import { defineConfig } from '@adonisjs/lucid'
+
+const pool = env.get('DATABASE_POOL', 10)
+
+// Outbox and audit ids are bigints that will not pass 2^53 in the life of an installation.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+const connection = (url: string) => ({
+  connectionString: url,
+  application_name: 'habilis',
+  statement_timeout: 15_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 30_000,
+  connectionTimeoutMillis: 3_000,
+})
+
+const databaseConfig = defineConfig({
+  connection: 'postgres',
+  connections: {
+    /** Requests and jobs. Reached through a tenancy scope only (app/shared/tenancy). */
+    postgres: {
+      client: 'pg',
+      connection: connection(env.get('DATABASE_URL')),
+      pool: { min: 0, max: pool, acquireTimeoutMillis: 3_000 },
+    },
+    /** What must not wait for, nor be rolled back with, a request: sessions, counters, health. */
+    outside: {
+      client: 'pg',
+      connection: connection(env.get('DATABASE_URL')),
+      pool: { min: 0, max: Math.max(2, Math.ceil(pool / 4)), acquireTimeoutMillis: 3_000 },
+    },
+    /** Owner of the tables: migrations and tests. */
+    owner: {
+      client: 'pg',
+      connection: env.get('DATABASE_OWNER_URL') ?? '',
+      pool: { min: 0, max: 2 },
+      migrations: { naturalSort: true, paths: ['database/migrations'] },
+      schemaGeneration: { rulesPaths: ['./database/schema_rules.js'] },
+    },
+  },
+})
+
+export default databaseConfig
