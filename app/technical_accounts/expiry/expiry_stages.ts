@@ -54,8 +54,8 @@ export function noticeRecipients(notice: {
     ...integratorEmails,
     urgent || !managerEmail ? organisationEmail : null,
     ...(managerEmail ? [] : operatorEmails),
-  ].filter((address) => address !== null && address !== '')
+  ].filter((address): address is string => Boolean(address))
 
-  const seen = new Map(addresses.toReversed().map((a) => [a.toLowerCase(), a]))
-  return [...seen.values()].toReversed()
+  const keys = addresses.map((address) => address.toLowerCase())
+  return addresses.filter((_, i) => keys.indexOf(keys[i]) === i)
 }
