@@ -1,3 +1,4 @@
+export { isSessionStale } from './session_age.js'
 export type { default as User } from './models/user.js'
 
 /** The model behind the session guard; nothing else outside this module may use it. */
