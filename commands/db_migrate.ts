@@ -2,7 +2,7 @@ import pg from 'pg'
 import env from '#start/env'
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { migrateQueueTables } from '#workers/queues'
+import { migrateQueues } from '#workers/queues'
 
 /** Distinguishes this lock from others in the same database; Lucid's own (1) refuses to wait. */
 const MIGRATION_LOCK = 0x4841_4249
@@ -25,7 +25,7 @@ export default class DbMigrate extends BaseCommand {
     try {
       await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
       const migrated = await this.migrateTables()
-      await migrateQueueTables()
+      await migrateQueues()
       if (migrated && this.app.inDev) await this.generateSchema()
       this.logger.success(migrated ? 'Database migrated' : 'Database already up to date')
     } finally {
@@ -50,13 +50,5 @@ export default class DbMigrate extends BaseCommand {
       '--compact-output',
     ])
     if (command.error) throw command.error
-  }
-
-  override async completed() {
-    if (this.error) {
-      this.logger.fatal(this.error)
-      this.exitCode = 1
-    }
-    return true
   }
 }

@@ -4,6 +4,17 @@ const column = (tsType: string): ColumnInfo => ({ tsType, decorators: [{ name: '
 
 const oneOf = (...words: string[]) => column(words.map((word) => `'${word}'`).join(' | '))
 
+/** Never part of what a model serialises to: a page, a log line or an answer can't leak it. */
+const hidden = (tsType: string): ColumnInfo => ({
+  tsType,
+  decorators: [{ name: '@column', args: { serializeAs: null } }],
+})
+
+const identity: ColumnInfo = {
+  tsType: 'number',
+  decorators: [{ name: '@column', args: { isPrimary: true } }],
+}
+
 const dateTime: ColumnInfo = {
   tsType: 'DateTime',
   imports: [{ source: 'luxon', namedImports: ['DateTime'] }],
@@ -26,6 +37,13 @@ export default {
     // The database dates its rows by default; the application's clock must not overrule it.
     created_at: dateTime,
     occurred_at: dateTime,
+    password_hash: hidden('string'),
+    verifier: hidden('Buffer'),
+    secret_hash: hidden('Buffer'),
+    ticket_hash: hidden('Buffer'),
+    session_hash: hidden('Buffer'),
+    sealed_secret: hidden('string'),
+    sealed_pdf: hidden('Buffer'),
     updated_at: {
       ...dateTime,
       decorators: [{ name: '@column.dateTime', args: { autoUpdate: true } }],
@@ -33,8 +51,12 @@ export default {
   },
   tables: {
     audit_events: {
-      columns: { actor_kind: oneOf('person', 'technical_account', 'operator', 'system') },
+      columns: {
+        id: identity,
+        actor_kind: oneOf('person', 'technical_account', 'operator', 'system'),
+      },
     },
+    outbox_messages: { columns: { id: identity } },
     organisations: {
       columns: {
         kind: oneOf('company', 'public_body', 'association', 'individual'),

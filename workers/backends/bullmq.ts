@@ -1,0 +1,112 @@
+import { UnrecoverableError, type Job, type JobsOptions } from 'bullmq'
+import { JOB_OPTIONS } from './options.js'
+import {
+  Hopeless,
+  type Consumer,
+  type ConsumerEvents,
+  type Counts,
+  type Delivery,
+  type Queue,
+  type QueueEntry,
+  type QueueSchedule,
+} from '../queues.js'
+
+/** What we use of BullMQ's Queue: its two backends make incompatible types of it. */
+interface BullQueue {
+  addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>
+  upsertJobScheduler(
+    id: string,
+    repeat: { pattern: string; tz: string },
+    template: { name: string; data: unknown; opts: JobsOptions }
+  ): Promise<unknown>
+  getJobSchedulers(): Promise<{ key: string }[]>
+  removeJobScheduler(id: string): Promise<unknown>
+  getJobCounts(...states: string[]): Promise<Record<string, number>>
+  on(event: 'error', listener: (error: Error) => void): unknown
+  close(): Promise<void>
+}
+
+/** What we use of BullMQ's Worker. */
+interface BullWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown
+  waitUntilReady(): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Longer than any healthy answer, shorter than anybody's patience. */
+export const QUEUE_TIMEOUT = 5_000
+
+async function inTime<T>(call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The queue does not answer')), QUEUE_TIMEOUT)
+  })
+  try {
+    return await Promise.race([call, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Our queue over BullMQ's. `onClose` releases what the backend opened for it. */
+export function queueOver(bull: BullQueue, onClose: () => Promise<void> = async () => {}): Queue {
+  // Without a listener an idle connection's error would end the process; each call reports its own.
+  bull.on('error', () => {})
+  return {
+    async addAll(entries: QueueEntry[]) {
+      const jobs = entries.map(({ id, name, payload }) => ({
+        name,
+        data: payload,
+        opts: { ...JOB_OPTIONS, jobId: id },
+      }))
+      await inTime(bull.addBulk(jobs))
+    },
+    async upsertSchedule({ id, name, payload, cron, timeZone }: QueueSchedule) {
+      const template = { name, data: payload, opts: JOB_OPTIONS }
+      await inTime(bull.upsertJobScheduler(id, { pattern: cron, tz: timeZone }, template))
+    },
+    async schedules() {
+      return (await inTime(bull.getJobSchedulers())).map(({ key }) => key)
+    },
+    async removeSchedule(id) {
+      await inTime(bull.removeJobScheduler(id))
+    },
+    async counts() {
+      const states = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const
+      return (await inTime(bull.getJobCounts(...states))) as Counts
+    },
+    async close() {
+      await bull.close()
+      await onClose()
+    },
+  }
+}
+
+/** The processor that BullMQ calls, over ours. It returns nothing: results are kept by the queue. */
+export function processorOver(process: (delivery: Delivery) => Promise<void>) {
+  return async (job: Job): Promise<void> => {
+    try {
+      await process(deliveryOf(job, job.attemptsMade + 1))
+    } catch (error) {
+      if (error instanceof Hopeless) throw new UnrecoverableError(error.message)
+      throw error
+    }
+  }
+}
+
+export async function consumerOver(bull: BullWorker, events: ConsumerEvents): Promise<Consumer> {
+  bull.on('error', (error) => events.onError(error))
+  bull.on('failed', (job, error) => {
+    if (!job) return
+    const final =
+      job.attemptsMade >= (job.opts.attempts ?? 1) || error instanceof UnrecoverableError
+    events.onFailed(deliveryOf(job, job.attemptsMade), error, final)
+  })
+  await bull.waitUntilReady()
+  return { close: () => bull.close() }
+}
+
+function deliveryOf(job: Job, tries: number): Delivery {
+  return { id: job.id!, name: job.name, payload: job.data, tries }
+}

@@ -1,0 +1,59 @@
+import { Redis } from 'ioredis'
+import { Queue, Worker } from 'bullmq'
+import type { QueueName } from '#shared/jobs/define_job'
+import { CONCURRENCY, WORKER_OPTIONS } from './options.js'
+import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver } from './bullmq.js'
+import type { Consumer, ConsumerEvents, Delivery, QueueBackend } from '../queues.js'
+
+/** Keys begin with it; installations that share a server take a database (`/1`) each. */
+const PREFIX = 'habilis'
+
+/** Reconnects for ever, at most every two seconds: an outage ends when Redis says so. */
+const retryStrategy = (times: number) => Math.min(times * 100, 2_000)
+
+/** Queues in Redis or Valkey, for installations whose database should not carry them. */
+export class RedisBackend implements QueueBackend {
+  constructor(private url: string) {}
+
+  queue(name: QueueName) {
+    // Sending fails at once while Redis is away (the outbox keeps the message) instead of piling up.
+    const redis = new Redis(this.url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+      commandTimeout: QUEUE_TIMEOUT,
+      connectTimeout: QUEUE_TIMEOUT,
+      retryStrategy,
+    })
+    redis.on('error', () => {})
+    const queue = new Queue(name, { connection: redis, prefix: PREFIX })
+    return queueOver(queue, async () => redis.disconnect())
+  }
+
+  async consume(
+    name: QueueName,
+    process: (delivery: Delivery) => Promise<void>,
+    events: ConsumerEvents
+  ): Promise<Consumer> {
+    // BullMQ asks for commands without a limit of tries on the worker's connections.
+    const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy })
+    redis.on('error', (error) => events.onError(error))
+    const worker = new Worker(name, processorOver(process), {
+      ...WORKER_OPTIONS,
+      concurrency: CONCURRENCY[name],
+      connection: redis,
+      prefix: PREFIX,
+    })
+    const consumer = await consumerOver(worker, events)
+    return {
+      async close() {
+        await consumer.close()
+        redis.disconnect()
+      },
+    }
+  }
+
+  /** Redis keeps no schema. */
+  async migrate() {}
+
+  async close() {}
+}
