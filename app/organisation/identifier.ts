@@ -69,7 +69,7 @@ export function normalizeIdentifier(type: IdentifierType, typed: string): string
     case 'UE_HORS_FRANCE':
       return typed.replace(/[\s.\-/]/g, '').toUpperCase()
     case 'HORS_UE':
-      return singleSpaced(typed.toUpperCase())
+      return singleSpaced(typed.toUpperCase()).replace(/^([A-Z]{2}) /, '$1')
     case 'AUTRE':
     case 'PARTICULIER':
       return singleSpaced(typed)
