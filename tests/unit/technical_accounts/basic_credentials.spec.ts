@@ -29,6 +29,11 @@ test.group('Credentials in a header', () => {
     assert.deepEqual(parseCredentials(base64('a:')), ok({ login: 'a', password: '' }))
   })
 
+  test('keeps a byte order mark, as any other character', ({ assert }) => {
+    const login = '\uFEFFa'
+    assert.deepEqual(parseCredentials(base64(`${login}:b`)), ok({ login, password: 'b' }))
+  })
+
   test('refuses {what}')
     .with([
       { what: 'no header', header: undefined, fault: 'missing' },

@@ -29,6 +29,11 @@ test.group('Overlap', () => {
       assert.equal(isUsable(previous, new Date(usableUntil.getTime() - 1)), true)
     })
 
+  test('the current password lives until its expiry, excluded', ({ assert }) => {
+    assert.isTrue(isUsable(current(1), new Date(inHours(1).getTime() - 1)))
+    assert.isFalse(isUsable(current(1), inHours(1)))
+  })
+
   test('its own expiry comes first, and an expired one is not revived', ({ assert }) => {
     assert.deepEqual(usableUntilAfterReset(current(3), '7d', now), inHours(3))
     const expired = {

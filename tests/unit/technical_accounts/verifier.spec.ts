@@ -49,6 +49,25 @@ test.group('Verifier', () => {
     assert.equal(findMatch(retired, 1, 'other', [stored, current]), current)
   })
 
+  test('an unknown login costs as many digests as an account with two passwords', ({ assert }) => {
+    const digests = (count: number) => {
+      let used = 0
+      const counting = {
+        get current() {
+          used++
+          return peppers.current
+        },
+        find() {
+          return this.current
+        },
+      }
+      const stored = Array.from({ length: count }, () => makeVerifier(peppers, 1, 'secret'))
+      findMatch(counting as unknown as KeyRing, 1, 'secret', stored)
+      return used
+    }
+    assert.deepEqual([0, 1, 2].map(digests), [2, 2, 2])
+  })
+
   test('an unknown login opens to nothing, not even to an empty verifier', ({ assert }) => {
     assert.isNull(findMatch(peppers, 0, 'secret', []))
     for (const verifier of [Buffer.alloc(0), Buffer.alloc(32)]) {
