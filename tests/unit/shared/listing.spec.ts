@@ -57,6 +57,7 @@ test.group('Listing', () => {
     assert,
   }) => {
     assert.equal(parseListing({ search: 'a\u0000b' }, { sorts: ['name'] }).search, 'a b')
+    assert.equal(parseListing({ search: 'a\uD800' }, { sorts }).search, 'a\uFFFD')
     assert.equal(
       parseListing({ search: '😀'.repeat(200) }, { sorts: ['name'] }).search,
       '😀'.repeat(100)
