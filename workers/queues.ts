@@ -18,14 +18,22 @@ export interface QueueSchedule {
   timeZone: string
 }
 
+export interface KnownSchedule {
+  id: string
+  cron?: string
+  timeZone?: string
+  /** When it is due next, in milliseconds; in the past when nobody has taken it yet. */
+  next?: number
+}
+
 export type Counts = Record<'waiting' | 'active' | 'delayed' | 'failed' | 'completed', number>
 
 /** The sending side of a queue. Every call fails within seconds when the queue is away. */
 export interface Queue {
   addAll(entries: QueueEntry[]): Promise<void>
   upsertSchedule(schedule: QueueSchedule): Promise<void>
-  /** Ids of the schedules that this queue knows. */
-  schedules(): Promise<string[]>
+  /** The schedules that this queue knows. */
+  schedules(): Promise<KnownSchedule[]>
   removeSchedule(id: string): Promise<void>
   counts(): Promise<Counts>
   close(): Promise<void>
@@ -35,6 +43,8 @@ export interface Queue {
 export interface Delivery extends QueueEntry {
   /** Counts from 1. */
   tries: number
+  /** No other try follows. */
+  last: boolean
 }
 
 /** Thrown by a processor for what no further try can mend: straight to the dead letters. */

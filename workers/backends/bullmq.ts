@@ -19,7 +19,7 @@ interface BullQueue {
     repeat: { pattern: string; tz: string },
     template: { name: string; data: unknown; opts: JobsOptions }
   ): Promise<unknown>
-  getJobSchedulers(): Promise<{ key: string }[]>
+  getJobSchedulers(): Promise<{ key: string; pattern?: string; tz?: string; next?: number }[]>
   removeJobScheduler(id: string): Promise<unknown>
   getJobCounts(...states: string[]): Promise<Record<string, number>>
   on(event: 'error', listener: (error: Error) => void): unknown
@@ -67,7 +67,12 @@ export function queueOver(bull: BullQueue, onClose: () => Promise<void> = async 
       await inTime(bull.upsertJobScheduler(id, { pattern: cron, tz: timeZone }, template))
     },
     async schedules() {
-      return (await inTime(bull.getJobSchedulers())).map(({ key }) => key)
+      return (await inTime(bull.getJobSchedulers())).map(({ key, pattern, tz, next }) => ({
+        id: key,
+        cron: pattern,
+        timeZone: tz,
+        next,
+      }))
     },
     async removeSchedule(id) {
       await inTime(bull.removeJobScheduler(id))
@@ -108,5 +113,6 @@ export async function consumerOver(bull: BullWorker, events: ConsumerEvents): Pr
 }
 
 function deliveryOf(job: Job, tries: number): Delivery {
-  return { id: job.id!, name: job.name, payload: job.data, tries }
+  const last = tries >= (job.opts.attempts ?? 1)
+  return { id: job.id!, name: job.name, payload: job.data, tries, last }
 }

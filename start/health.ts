@@ -1,0 +1,21 @@
+import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
+import { QueueProbe } from '#workers/queue_probe'
+import { Readiness } from '#shared/health/readiness'
+import { databaseAnswers, outboxIsRelayed } from '#shared/health/database_checks'
+
+const queue = new QueueProbe()
+
+/** What a web process needs before it is sent requests. */
+export const readiness = new Readiness([databaseAnswers, queue, outboxIsRelayed], (check, error) =>
+  logger.warn({ err: error, check }, 'not ready')
+)
+
+// Registered when the server already listens, hence run before it is closed.
+app.ready(() => {
+  if (app.getEnvironment() !== 'web') return
+  app.terminating(async () => {
+    await readiness.leave()
+    await queue.close()
+  })
+})
