@@ -5,8 +5,7 @@ const ROOT = new URL('../', import.meta.url)
 /** The application every entry point starts from: same root, same environment, same signals. */
 export function application(): Ignitor {
   return new Ignitor(ROOT, {
-    importer: (path) =>
-      path.startsWith('.') ? import(new URL(path, ROOT).href) : import(path),
+    importer: (path) => (path.startsWith('.') ? import(new URL(path, ROOT).href) : import(path)),
   }).tap((app) => {
     app.booting(async () => {
       await import('#start/env')

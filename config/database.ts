@@ -31,6 +31,12 @@ const databaseConfig = defineConfig({
       connection: connection(env.get('DATABASE_URL')),
       pool: { min: 0, max: Math.max(2, Math.ceil(pool / 4)), acquireTimeoutMillis: 3_000 },
     },
+    /** One-statement transactions written in one go (app/shared/tenancy/lean.ts). */
+    lean: {
+      client: 'pg',
+      connection: { ...connection(env.get('DATABASE_URL')), pipeline: true },
+      pool: { min: 0, max: Math.max(2, Math.ceil(pool / 4)), acquireTimeoutMillis: 3_000 },
+    },
     /** Owner of the tables: migrations and tests. */
     owner: {
       client: 'pg',

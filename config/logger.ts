@@ -5,8 +5,17 @@ import type { InferLoggers } from '@adonisjs/core/types'
 
 /** Whatever is logged by mistake, these never reach a log line. */
 const SECRETS = [
-  'authorization', 'cpro-account', 'cookie', 'set-cookie', 'password', 'client_secret',
-  'secret', 'token', 'access_token', 'passwordHash', 'verifier',
+  'authorization',
+  'cpro-account',
+  'cookie',
+  'set-cookie',
+  'password',
+  'client_secret',
+  'secret',
+  'token',
+  'access_token',
+  'passwordHash',
+  'verifier',
 ]
 
 const loggerConfig = defineConfig({

@@ -13,7 +13,15 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_NAME: Env.schema.string.optional(),
   /** Signs and encrypts cookies, forms and sealed exports: at least 32 characters. */
   APP_KEY: Env.schema.secret(),
-  LOG_LEVEL: Env.schema.enum.optional(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const),
+  LOG_LEVEL: Env.schema.enum.optional([
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  ] as const),
   SESSION_DRIVER: Env.schema.enum.optional(['database', 'memory'] as const),
   /** Proxies whose X-Forwarded-For is believed: "loopback", addresses or ranges, comma-separated. */
   TRUSTED_PROXIES: Env.schema.string.optional(),
@@ -48,6 +56,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   TOKEN_KEYS: Env.schema.secret(),
   /** Accept a right `cpro-account` header without a bearer token (default true). */
   CPRO_ACCOUNT_ALONE: Env.schema.boolean.optional(),
+  /** API calls a minute, per technical account (default 6000) and per source address (12000). */
+  API_CALLS_PER_ACCOUNT: Env.schema.number.optional(),
+  API_CALLS_PER_SOURCE: Env.schema.number.optional(),
 
   DEMONSTRATION: Env.schema.boolean.optional(),
   TIME_ZONE: Env.schema.string.optional(),

@@ -21,25 +21,67 @@ const named = router.named({
   person: () => import('../app/habilitations/middleware/person_scope_middleware.js'),
   page: () => import('../app/portal/middleware/page_frame_middleware.js'),
   reauthenticated: () => import('../app/users/middleware/reauthenticated_middleware.js'),
-  technicalAccount: () => import('../app/technical_accounts/middleware/technical_account_scope_middleware.js'),
+  technicalAccount: () =>
+    import('../app/technical_accounts/middleware/technical_account_scope_middleware.js'),
   cpro: () => import('../app/cpro/middleware/cpro_envelope_middleware.js'),
 })
 
 /** The pipelines a route goes through; each module's routes.ts picks one. */
 export const pipelines = {
   /** A page anybody may read, without a form. */
-  publicPage: [named.body(), named.locale(), named.session({ form: false }), named.shield(), named.auth(), named.person({ required: false }), named.page()],
+  publicPage: [
+    named.body(),
+    named.locale(),
+    named.session({ form: false }),
+    named.shield(),
+    named.auth(),
+    named.person({ required: false }),
+    named.page(),
+  ],
   /** A page anybody may read, with a form. */
-  publicForm: [named.body(), named.locale(), named.session({ form: true }), named.shield(), named.auth(), named.person({ required: false }), named.page()],
+  publicForm: [
+    named.body(),
+    named.locale(),
+    named.session({ form: true }),
+    named.shield(),
+    named.auth(),
+    named.person({ required: false }),
+    named.page(),
+  ],
   /**
    * Forms that hash or verify a person's password: they open their own scopes around it, so
    * that no connection waits for argon2.
    */
-  passwordForm: [named.body(), named.locale(), named.session({ form: true }), named.shield(), named.auth(), named.person({ required: false, scope: false }), named.page()],
+  passwordForm: [
+    named.body(),
+    named.locale(),
+    named.session({ form: true }),
+    named.shield(),
+    named.auth(),
+    named.person({ required: false, scope: false }),
+    named.page(),
+  ],
   /** A page of a signed-in person, in that person's scope. */
-  person: [named.body(), named.locale(), named.session({ form: true }), named.shield(), named.auth(), named.person({ required: true }), named.page()],
+  person: [
+    named.body(),
+    named.locale(),
+    named.session({ form: true }),
+    named.shield(),
+    named.auth(),
+    named.person({ required: true }),
+    named.page(),
+  ],
   /** An act for which the password must have been given within five minutes. */
-  sensitive: [named.body(), named.locale(), named.session({ form: true }), named.shield(), named.auth(), named.reauthenticated(), named.person({ required: true }), named.page()],
+  sensitive: [
+    named.body(),
+    named.locale(),
+    named.session({ form: true }),
+    named.shield(),
+    named.auth(),
+    named.reauthenticated(),
+    named.person({ required: true }),
+    named.page(),
+  ],
   /** The wire-compatible API: no session, no shield. */
   cpro: [named.cpro(), named.body(), named.technicalAccount()],
   /** OAuth endpoints: they authenticate by their own rules. */

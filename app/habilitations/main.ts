@@ -1,1 +1,9 @@
 export { findReach } from './queries/find_reach.js'
+export { findPrincipalManager, type PrincipalManager } from './queries/find_principal_manager.js'
+export {
+  ATTACHED_USER_SORTS,
+  listAttachedUsers,
+  readAttachedUsers,
+  type AttachedUser,
+} from './queries/list_attached_users.js'
+export { findOpenHandover, listHandoversTo } from './queries/find_handovers.js'

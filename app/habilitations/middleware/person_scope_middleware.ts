@@ -27,7 +27,9 @@ export default class PersonScopeMiddleware {
     next: NextFn,
     { required, scope = true }: { required: boolean; scope?: boolean }
   ) {
-    const caller = ctx.session ? await tenancy.asSystem('authentication', () => this.identify(ctx)) : null
+    const caller = ctx.session
+      ? await tenancy.asSystem('authentication', () => this.identify(ctx))
+      : null
     if (!caller && required) {
       throw new errors.E_UNAUTHORIZED_ACCESS('Sign in first', {
         guardDriverName: 'session',

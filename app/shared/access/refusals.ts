@@ -18,6 +18,8 @@ export function lacking(right: RightName, grantedBy: string | null): Authorizati
 }
 
 /** Reads back what {@link lacking} wrote. */
-export function lackingRight(message: string): { right: RightName; grantedBy: string | null } | null {
+export function lackingRight(
+  message: string
+): { right: RightName; grantedBy: string | null } | null {
   return message.startsWith('{') ? JSON.parse(message) : null
 }

@@ -44,11 +44,18 @@ async function renderPage(error: unknown, fault: Fault, ctx: HttpContext) {
   if (!ctx.request.accepts(['html', 'json']) || ctx.request.accepts(['html', 'json']) === 'json') {
     ctx.response.header('content-type', 'application/problem+json')
     return ctx.response.send(
-      JSON.stringify({ type: 'about:blank', status: fault.status, title: fault.title, request: ctx.request.id() })
+      JSON.stringify({
+        type: 'about:blank',
+        status: fault.status,
+        title: fault.title,
+        request: ctx.request.id(),
+      })
     )
   }
   const missing =
-    error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE ? lackingRight(error.response.message ?? '') : null
+    error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE
+      ? lackingRight(error.response.message ?? '')
+      : null
   const page = PAGES[fault.status] ?? (fault.status < 500 ? 'not_found' : 'server_error')
   return ctx.response.send(
     await ctx.view.render(`pages/errors/${page}`, {

@@ -13,8 +13,23 @@ export interface Fault {
 
 /** PostgreSQL and pool errors that pass by themselves: starting up, shutting down, no connection, too slow. */
 const PASSING = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '57014', '55P03',
-  '53300', '40P01', '40001', '08000', '08003', '08006', '25P03', 'E_NOT_COMMITTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '57014',
+  '55P03',
+  '53300',
+  '40P01',
+  '40001',
+  '08000',
+  '08003',
+  '08006',
+  '25P03',
+  'E_NOT_COMMITTED',
 ])
 const RETRY_AFTER_SECONDS = 3
 
@@ -30,7 +45,9 @@ export function readFault(error: unknown): Fault {
   const passing =
     PASSING.has(code ?? '') ||
     name === 'KnexTimeoutError' ||
-    /Connection terminated|connection timeout|Client has encountered a connection error/i.test(message ?? '')
+    /Connection terminated|connection timeout|Client has encountered a connection error/i.test(
+      message ?? ''
+    )
   const answer = passing ? 503 : status && status >= 400 && status < 600 ? status : 500
   return {
     status: answer,

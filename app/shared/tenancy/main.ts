@@ -87,14 +87,22 @@ export const tenancy = {
   async independently<T>(reason: string, fn: () => Promise<T>): Promise<T> {
     const outer = scopes.getStore()
     const actor = outer?.actor ?? system(reason)
-    return within('outside', { reach: { systemReason: reason }, actor, origin: outer?.origin ?? {} }, fn)
+    return within(
+      'outside',
+      { reach: { systemReason: reason }, actor, origin: outer?.origin ?? {} },
+      fn
+    )
   },
 
   /** Opens the closed request's scope again, for an answer that is streamed after it. */
   async reopen<T>(closed: Scope, fn: () => Promise<T>): Promise<T> {
     if (!closed.closed) throw new NestedScope()
     if ('systemReason' in closed.reach) throw new ScopeClosed()
-    return within('postgres', { reach: closed.reach, actor: closed.actor, origin: closed.origin }, fn)
+    return within(
+      'postgres',
+      { reach: closed.reach, actor: closed.actor, origin: closed.origin },
+      fn
+    )
   },
 
   /** The scope of the running code. */

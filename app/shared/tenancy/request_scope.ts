@@ -20,7 +20,11 @@ export function actorOf(caller: Caller): Actor {
  * Runs the rest of a request in the caller's scope: committed when the answer is a success,
  * rolled back when it is not. An answer that promised what the commit then refused is taken back.
  */
-export async function inRequestScope(ctx: HttpContext, caller: Caller, next: () => Promise<unknown>) {
+export async function inRequestScope(
+  ctx: HttpContext,
+  caller: Caller,
+  next: () => Promise<unknown>
+) {
   try {
     return await tenancy.run(
       { organisationIds: caller.organisationIds, actor: actorOf(caller), origin: originOf(ctx) },

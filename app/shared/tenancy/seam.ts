@@ -20,7 +20,7 @@ export function installSeam(db: Database): void {
 }
 
 /** A connection without a scope: for the tenancy itself, which binds one to it. */
-export function unscoped(name: 'postgres' | 'outside'): QueryClientContract {
+export function unscoped(name: 'postgres' | 'outside' | 'lean'): QueryClientContract {
   if (!connect) throw new Error('The tenancy provider has not booted')
   return connect(name)
 }

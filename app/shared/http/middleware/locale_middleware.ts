@@ -3,8 +3,8 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-const LOCALES = ['fr', 'en']
-const COOKIE = 'habilis_locale'
+export const LOCALES = ['fr', 'en']
+export const LOCALE_COOKIE = 'habilis_locale'
 
 declare module '@adonisjs/core/http' {
   export interface HttpContext {
@@ -12,22 +12,18 @@ declare module '@adonisjs/core/http' {
   }
 }
 
-/** French unless the reader chose otherwise (`?lang=en`, remembered) or their browser prefers English. */
+/** French unless the reader chose otherwise or their browser prefers English. */
 export default class LocaleMiddleware {
   static {
     RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()
   }
 
   async handle(ctx: HttpContext, next: NextFn) {
-    const chosen = ctx.request.qs().lang
-    if (LOCALES.includes(chosen)) {
-      ctx.response.plainCookie(COOKIE, chosen, { maxAge: '365d', encode: false })
-    }
-    const locale = [chosen, ctx.request.plainCookie(COOKIE, { encoded: false })].find((value) =>
-      LOCALES.includes(value)
-    )
+    const chosen = ctx.request.plainCookie(LOCALE_COOKIE, { encoded: false })
     ctx.i18n = i18nManager.locale(
-      locale ?? i18nManager.getSupportedLocaleFor(ctx.request.languages()) ?? i18nManager.defaultLocale
+      (LOCALES.includes(chosen) && chosen) ||
+        i18nManager.getSupportedLocaleFor(ctx.request.languages()) ||
+        i18nManager.defaultLocale
     )
     ctx.containerResolver.bindValue(I18n, ctx.i18n)
     if ('view' in ctx) {

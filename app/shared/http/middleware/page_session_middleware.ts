@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import SessionMiddleware from '@adonisjs/session/session_middleware'
+import type { SessionStoreFactory } from '@adonisjs/session/types'
 
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-habilis|habilis_session)=/
 
@@ -11,7 +12,7 @@ const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-habilis|habilis_session)=/
  */
 @inject()
 export default class PageSessionMiddleware {
-  constructor(private session: SessionMiddleware) {}
+  constructor(private session: SessionMiddleware<Record<string, SessionStoreFactory>>) {}
 
   async handle(ctx: HttpContext, next: NextFn, { form }: { form: boolean }) {
     const known = SESSION_COOKIE.test(ctx.request.header('cookie') ?? '')

@@ -1,0 +1,28 @@
+import vine from '@vinejs/vine'
+import { defineJob } from '#shared/jobs/define_job'
+
+const handoverPayload = vine.create({
+  handoverId: vine.number().positive(),
+  organisationId: vine.number().positive(),
+})
+
+interface HandoverPayload {
+  handoverId: number
+  organisationId: number
+}
+
+/** Tells a person that the principal manager's role is proposed to them. */
+export const sendHandoverProposedMail = defineJob<HandoverPayload>({
+  name: 'habilitations.send_handover_proposed_mail',
+  queue: 'mails',
+  payload: handoverPayload,
+  handler: () => import('./jobs/send_handover_proposed_mail_handler.js'),
+})
+
+/** Tells the former and the new principal manager that the role has changed hands. */
+export const sendManagerChangedMail = defineJob<HandoverPayload>({
+  name: 'habilitations.send_manager_changed_mail',
+  queue: 'mails',
+  payload: handoverPayload,
+  handler: () => import('./jobs/send_manager_changed_mail_handler.js'),
+})

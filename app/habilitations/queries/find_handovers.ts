@@ -1,0 +1,54 @@
+import db from '@adonisjs/lucid/services/db'
+
+export interface OpenHandover {
+  id: number
+  organisationId: number
+  organisationName: string
+  identifierType: string
+  identifier: string
+  fromUserId: number
+  fromName: string
+  toUserId: number
+  toName: string
+  expiresAt: Date
+}
+
+/** Proposals that can still be answered: expiry is a date to compare, not a job that ran. */
+function openHandovers() {
+  return db
+    .from('manager_handovers as h')
+    .join('organisations as o', 'o.id', 'h.organisation_id')
+    .join('users as f', 'f.id', 'h.from_user_id')
+    .join('users as t', 't.id', 'h.to_user_id')
+    .where('h.status', 'proposed')
+    .whereRaw('h.expires_at > now()')
+    .select(
+      'h.id',
+      'h.organisation_id as organisationId',
+      'o.name as organisationName',
+      'o.identifier_type as identifierType',
+      'o.identifier',
+      'h.from_user_id as fromUserId',
+      'h.to_user_id as toUserId',
+      'h.expires_at as expiresAt'
+    )
+    .select(
+      db.raw(`f.first_name || ' ' || f.last_name as "fromName"`),
+      db.raw(`t.first_name || ' ' || t.last_name as "toName"`)
+    )
+}
+
+/** The proposal under way in an organisation. */
+export async function findOpenHandover(organisationId: number): Promise<OpenHandover | null> {
+  return openHandovers().where('h.organisation_id', organisationId).first()
+}
+
+/** An open proposal by its number. */
+export async function findHandover(id: number): Promise<OpenHandover | null> {
+  return openHandovers().where('h.id', id).first()
+}
+
+/** What waits for a person's answer, the one that expires first on top. */
+export async function listHandoversTo(userId: number): Promise<OpenHandover[]> {
+  return openHandovers().where('h.to_user_id', userId).orderBy('h.expires_at')
+}

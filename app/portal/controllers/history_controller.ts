@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { findHistoryEntry } from '#shared/audit/history'
+import { withOrganisationNames } from '../queries/with_organisation_names.js'
+
+export default class HistoryController {
+  async show({ bouncer, params, view }: HttpContext) {
+    const entry = await findHistoryEntry(Number(params.id))
+    await bouncer.with('HistoryPolicy').authorize('show', entry)
+
+    const [event] = await withOrganisationNames([entry!])
+    return view.render('pages/portal/history_entry', { event })
+  }
+}

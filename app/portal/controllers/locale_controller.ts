@@ -1,0 +1,12 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { LOCALE_COOKIE } from '#shared/http/middleware/locale_middleware'
+import { localeValidator } from '../validators/locale.js'
+
+export default class LocaleController {
+  /** Remembers the language in the browser, and comes back to the page it was chosen on. */
+  async update({ request, response }: HttpContext) {
+    const { locale } = await request.validateUsing(localeValidator)
+    response.plainCookie(LOCALE_COOKIE, locale, { maxAge: '365d', encode: false })
+    return response.redirect().back()
+  }
+}

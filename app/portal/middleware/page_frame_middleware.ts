@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { listHandoversTo } from '#habilitations'
+import { scopes } from '#shared/tenancy/scope'
+import type { User } from '#users'
+
+/** What every page shows around its content: who is signed in, and what waits for them. */
+export default class PageFrameMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    const user = ctx.caller ? (ctx.auth.use('web').user as User) : null
+    const inScope = Boolean(ctx.caller && scopes.getStore())
+    ctx.view.share({
+      currentUser: user && {
+        firstName: user.firstName,
+        lastName: user.lastName,
+        previousLoginAt: user.previousLoginAt?.toJSDate() ?? null,
+      },
+      pendingActions: inScope ? (await listHandoversTo(user!.id)).length : 0,
+      serviceState: 'available',
+    })
+    return next()
+  }
+}

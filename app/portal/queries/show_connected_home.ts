@@ -1,0 +1,22 @@
+import { listHandoversTo } from '#habilitations'
+import { listOrganisations } from '#organisation'
+import type { Caller } from '#shared/access/caller'
+import { latestEvents } from '#shared/audit/history'
+import { listExpiringPasswords } from '#technical_accounts'
+import { managedBy } from './managed_by.js'
+import { withOrganisationNames } from './with_organisation_names.js'
+
+const SHORTCUTS = 4
+const EVENTS = 8
+
+/** What the connected home shows, in a constant number of statements. */
+export async function showConnectedHome(caller: Caller) {
+  const managed = managedBy(caller)
+  return {
+    handovers: await listHandoversTo(caller.userId),
+    expiries: await listExpiringPasswords(managed),
+    shortcuts: (await listOrganisations(caller.organisationIds, { page: 1, perPage: SHORTCUTS }))
+      .rows,
+    events: await withOrganisationNames(await latestEvents(managed, EVENTS)),
+  }
+}

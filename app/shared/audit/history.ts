@@ -1,0 +1,72 @@
+import db from '@adonisjs/lucid/services/db'
+import { offsetOf, pageOf, type Listing, type Page } from '#shared/listing'
+
+export interface HistoryRow {
+  id: number
+  occurredAt: Date
+  requester: string
+  requesterKind: 'person' | 'technical_account' | 'operator' | 'system'
+  organisationId: number
+  action: string
+  details: Record<string, unknown>
+}
+
+export interface HistoryEntry extends HistoryRow {
+  subject: string | null
+  reason: string | null
+  sourceAddress: string | null
+  requestId: string | null
+}
+
+const COLUMNS = {
+  id: 'id',
+  occurredAt: 'occurred_at',
+  requester: 'actor_label',
+  requesterKind: 'actor_kind',
+  organisationId: 'organisation_id',
+  action: 'action',
+  details: 'details',
+} as const
+
+/** What happened in the given organisations, latest first. Two statements. */
+export async function listHistory(
+  organisationIds: readonly number[],
+  listing: Pick<Listing, 'page' | 'perPage'>
+): Promise<Page<HistoryRow>> {
+  const events = () => db.from('audit_events').whereIn('organisation_id', [...organisationIds])
+  const [{ total }] = await events().count('* as total')
+  const rows = await events()
+    .orderBy('id', 'desc')
+    .limit(listing.perPage)
+    .offset(offsetOf(listing))
+    .select(COLUMNS)
+  return pageOf(rows, Number(total), listing)
+}
+
+/** The latest events, for a feed: one statement, no count. */
+export async function latestEvents(
+  organisationIds: readonly number[],
+  limit: number
+): Promise<HistoryRow[]> {
+  return db
+    .from('audit_events')
+    .whereIn('organisation_id', [...organisationIds])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .select(COLUMNS)
+}
+
+/** One event of the scope's organisations. */
+export async function findHistoryEntry(id: number): Promise<HistoryEntry | null> {
+  return db
+    .from('audit_events')
+    .where('id', id)
+    .select(COLUMNS)
+    .select({
+      subject: 'subject',
+      reason: 'reason',
+      sourceAddress: 'source_address',
+      requestId: 'request_id',
+    })
+    .first()
+}

@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon'
+
+export type Moment = Date | DateTime | string
+
+/** Any of the forms in which a moment reaches a view, in the given zone. */
+export function momentIn(zone: string, value: Moment): DateTime {
+  if (typeof value === 'string') return DateTime.fromISO(value, { zone })
+  return (value instanceof Date ? DateTime.fromJSDate(value) : value).setZone(zone)
+}
+
+export const FORMATS = {
+  day: 'dd/MM/yyyy',
+  minute: 'dd/MM/yyyy HH:mm',
+  second: 'dd/MM/yyyy HH:mm:ss',
+} as const
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/**
+ * How far a moment is, in the largest unit that fits, rounded towards now so that nobody is
+ * promised more time than is left: "dans 12 jours", "il y a 3 heures".
+ */
+export function relativeTo(now: Date, moment: Date, locale: string): string {
+  const distance = moment.getTime() - now.getTime()
+  const size = Math.abs(distance)
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+  if (size >= DAY) return format.format(Math.trunc(distance / DAY), 'day')
+  if (size >= HOUR) return format.format(Math.trunc(distance / HOUR), 'hour')
+  return format.format(Math.trunc(distance / MINUTE), 'minute')
+}

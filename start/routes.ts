@@ -1,0 +1,6 @@
+import '../app/portal/routes.js'
+import '../app/users/routes.js'
+import '../app/habilitations/routes.js'
+import '../app/technical_accounts/routes.js'
+import '../app/technical_accounts/api_routes.js'
+import '../app/cpro/routes.js'

@@ -1,0 +1,19 @@
+import edge from 'edge.js'
+import { appName, timeZone } from '#config/app'
+import { formatIdentifier } from '#organisation'
+import { FORMATS, momentIn, relativeTo, type Moment } from '#shared/views/dates'
+import { queryString } from '#shared/views/query_string'
+
+edge.global('appName', appName)
+edge.global('timeZone', timeZone)
+edge.global('isoDate', (value: Moment) => momentIn('utc', value).toISO())
+edge.global('formatDate', (value: Moment) => momentIn(timeZone, value).toFormat(FORMATS.day))
+edge.global('formatDateTime', (value: Moment) => momentIn(timeZone, value).toFormat(FORMATS.minute))
+edge.global('formatDateTimeSeconds', (value: Moment) =>
+  momentIn(timeZone, value).toFormat(FORMATS.second)
+)
+edge.global('inDays', (value: Moment, locale: string) =>
+  relativeTo(new Date(), momentIn(timeZone, value).toJSDate(), locale)
+)
+edge.global('formatIdentifier', formatIdentifier)
+edge.global('queryString', queryString)

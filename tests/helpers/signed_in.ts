@@ -1,0 +1,17 @@
+import type { ApiRequest } from '@japa/api-client'
+import type { User } from '#users'
+
+/**
+ * Sends the request as a signed-in person who gave their password just now; `confirmed: false`
+ * for one who gave it long ago.
+ */
+export function signedIn(
+  request: ApiRequest,
+  person: { id: number },
+  { confirmed = true }: { confirmed?: boolean } = {}
+): ApiRequest {
+  const now = Date.now()
+  return request
+    .loginAs({ id: person.id } as User)
+    .withSession({ signed_in_at: now, ...(confirmed && { password_confirmed_at: now }) })
+}
