@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { access, chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { codeOf, Problem } from './problem.js'
@@ -64,7 +64,7 @@ export async function readKeys(file: string): Promise<Keys | undefined> {
 export async function provideKeys(file: string): Promise<Keys> {
   const existing = await readKeys(file)
   if (existing) return existing
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o755 })
     const handle = await open(draft, 'w', 0o600)

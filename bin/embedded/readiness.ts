@@ -1,0 +1,46 @@
+import { connect } from 'node:net'
+import { failure, type Child } from './child.js'
+import { Problem } from './problem.js'
+
+/** Waits until a check passes; fails when one of the processes ends first, or after `patience` ms. */
+export async function untilReady(
+  what: string,
+  check: () => Promise<boolean>,
+  children: Child[],
+  patience = 60_000
+): Promise<void> {
+  let ended: Problem | undefined
+  for (const child of children) {
+    void child.ended.then(async ({ code, signal }) => {
+      ended = await failure(child, signal ?? `code ${code}`)
+    })
+  }
+  for (const until = Date.now() + patience; Date.now() < until;) {
+    if (await check().catch(() => false)) return
+    if (ended) throw ended
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+  throw new Problem(
+    `${what} is not ready after ${patience / 1000} seconds. Logs: ` +
+      children.map((child) => child.log).join(', ')
+  )
+}
+
+/** Whether an address answers 200. */
+export async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) })
+  await answer.body?.cancel()
+  return answer.ok
+}
+
+/** Whether something takes TCP connections on a loopback port. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
