@@ -28,6 +28,8 @@ begin
   execute format('revoke create, temporary on database %I from public', current_database());
   execute format('grant connect on database %I to habilis, habilis_owner, habilis_jobs', current_database());
   execute format('grant create, temporary on database %I to habilis_owner', current_database());
+  -- BullMQ adds jobs in bulk through a temporary table.
+  execute format('grant temporary on database %I to habilis_jobs', current_database());
 end $$;
 
 alter schema public owner to habilis_owner;
