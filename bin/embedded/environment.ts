@@ -66,6 +66,9 @@ export async function useEmbeddedPostgres(): Promise<Postgres> {
  *
  * `command` is the ace command's name. One that asks the database nothing gets values that only
  * satisfy the environment's validation; with `DATABASE_URL` set nothing is started.
+ *
+ * `stop` is called by itself when the process has nothing more to do: a command that stays alive
+ * has returned long before.
  */
 export async function provideEnvironment(
   command: string | undefined = process.argv[2]
@@ -90,6 +93,7 @@ export async function provideEnvironment(
     fillKeys(await provideKeys(KEYS_FILE))
     postgres = await useEmbeddedPostgres()
     Object.assign(process.env, postgres.environment)
+    postgres.letGo()
   }
   fillEnvironment({
     NODE_ENV: development ? 'development' : 'production',
@@ -102,11 +106,12 @@ export async function provideEnvironment(
     SMTP_HOST: '127.0.0.1',
     SMTP_PORT: '1025',
   })
-  return {
-    async stop() {
-      await postgres?.release()
-    },
+  const stop = async () => {
+    await postgres?.release()
+    postgres = undefined
   }
+  process.once('beforeExit', stop)
+  return { stop }
 }
 
 /** A server process or a command may well do with the runtime login only. */

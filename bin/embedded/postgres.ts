@@ -14,6 +14,8 @@ export interface Postgres {
   environment: Record<'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'DATABASE_JOBS_URL', string>
   /** Resolves if the server goes away before `release`. */
   lost: Promise<void>
+  /** From now on this process may end although it still uses the server. */
+  letGo(): void
   /** Ends this process' use of it. The last one to leave stops it. */
   release(): Promise<'stopped' | 'still used' | 'gone'>
 }
@@ -109,14 +111,21 @@ async function hold(
       DATABASE_OWNER_URL: databaseUrl('habilis_owner', passwords, port),
       DATABASE_JOBS_URL: databaseUrl('habilis_jobs', passwords, port),
     },
+    letGo: () => referable(client).unref(),
     async release() {
       leaving = true
+      referable(client).ref()
       const answer = await leave(client)
       if (answer === 'alone' && isAlive(pid)) await stopPostmaster(cluster.directory, pid)
       await client.end().catch(() => undefined)
       return answer === 'alone' ? 'stopped' : answer
     },
   }
+}
+
+/** pg's clients have both methods; its types forgot them. */
+function referable(client: pg.Client): { ref(): void; unref(): void } {
+  return client as pg.Client & { ref(): void; unref(): void }
 }
 
 /** Gives the lock back. Alone, nobody else has it nor can take it any more. */
