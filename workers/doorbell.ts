@@ -22,7 +22,7 @@ export class Doorbell {
 
   /** Until it rings, or rang since the last wait, or `ms` have passed. */
   async wait(ms: number): Promise<void> {
-    await this.connect()
+    await this.listen()
     if (!this.rung && !this.closed) await this.pause(ms)
     this.rung = false
   }
@@ -51,14 +51,15 @@ export class Doorbell {
     this.wake = undefined
   }
 
-  private async connect(): Promise<void> {
+  /** Connects unless connected; waiting does so by itself. */
+  async listen(): Promise<void> {
     if (this.client || this.closed || Date.now() - this.lastTry < RECONNECT) return
     this.lastTry = Date.now()
-    this.connecting = this.listen().catch(() => {})
+    this.connecting = this.connect().catch(() => {})
     await this.connecting
   }
 
-  private async listen(): Promise<void> {
+  private async connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
       connectionTimeoutMillis: 1_000,

@@ -44,6 +44,7 @@ export class OutboxRelay {
   /** Begins to relay, after messages parked by an older version have been let go. */
   async start(): Promise<void> {
     await this.release()
+    await this.doorbell.listen()
     this.running = this.run()
   }
 

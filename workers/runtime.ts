@@ -25,9 +25,9 @@ export class Runtime {
   }
 
   /** Starts everything, or nothing: an invalid registry refuses before any job is taken. */
-  static async start(registry: Registry, logger: Logger): Promise<Runtime> {
+  static async start(registry: Registry, logger: Logger, backend?: QueueBackend): Promise<Runtime> {
     await registry.loadHandlers()
-    const runtime = new Runtime(registry, logger, await openQueueBackend())
+    const runtime = new Runtime(registry, logger, backend ?? (await openQueueBackend()))
     try {
       await runtime.begin()
     } catch (error) {

@@ -5,7 +5,7 @@ import { CONCURRENCY, WORKER_OPTIONS } from './options.js'
 import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver } from './bullmq.js'
 import type { Consumer, ConsumerEvents, Delivery, QueueBackend } from '../queues.js'
 
-/** Keys begin with it; installations that share a server take a database (`/1`) each. */
+/** Keys begin with it unless the address says otherwise: `redis://…/0?prefix=other`. */
 const PREFIX = 'habilis'
 
 /** Reconnects for ever, at most every two seconds: an outage ends when Redis says so. */
@@ -13,7 +13,11 @@ const retryStrategy = (times: number) => Math.min(times * 100, 2_000)
 
 /** Queues in Redis or Valkey, for installations whose database should not carry them. */
 export class RedisBackend implements QueueBackend {
-  constructor(private url: string) {}
+  private prefix: string
+
+  constructor(private url: string) {
+    this.prefix = new URL(url).searchParams.get('prefix') ?? PREFIX
+  }
 
   queue(name: QueueName) {
     // Sending fails at once while Redis is away (the outbox keeps the message) instead of piling up.
@@ -25,7 +29,7 @@ export class RedisBackend implements QueueBackend {
       retryStrategy,
     })
     redis.on('error', () => {})
-    const queue = new Queue(name, { connection: redis, prefix: PREFIX })
+    const queue = new Queue(name, { connection: redis, prefix: this.prefix })
     return queueOver(queue, async () => redis.disconnect())
   }
 
@@ -41,7 +45,7 @@ export class RedisBackend implements QueueBackend {
       ...WORKER_OPTIONS,
       concurrency: CONCURRENCY[name],
       connection: redis,
-      prefix: PREFIX,
+      prefix: this.prefix,
     })
     const consumer = await consumerOver(worker, events)
     return {

@@ -1,0 +1,36 @@
+/** A mail as the receiving side has it. */
+export interface ReceivedMail {
+  subject: string
+  text: string
+  html: string
+  messageId: string
+  to: string[]
+  headers: Record<string, string>
+}
+
+interface MaildevMail {
+  subject: string
+  text: string
+  html: string
+  messageId: string
+  to: { address: string }[]
+  headers: Record<string, string>
+}
+
+const url = (path: string) => new URL(path, process.env.MAIL_INBOX_URL)
+
+/** The server that takes the tests' mails, over real SMTP. */
+export const mailbox = {
+  async empty(): Promise<void> {
+    await fetch(url('/email/all'), { method: 'DELETE' })
+  },
+
+  /** Every mail since the last emptying, oldest first; those to one address when it is given. */
+  async mails(address?: string): Promise<ReceivedMail[]> {
+    const answer = await fetch(url('/email'))
+    const mails = (await answer.json()) as MaildevMail[]
+    return mails
+      .map(({ to, ...mail }) => ({ ...mail, to: to.map((recipient) => recipient.address) }))
+      .filter((mail) => address === undefined || mail.to.includes(address))
+  },
+}
