@@ -354,6 +354,17 @@ export class TechnicalPasswordSchema extends BaseModel {
   declare version: number
 }
 
+export class TechnicalPepperSchema extends BaseModel {
+  static $columns = ['checkValue', 'firstSeenAt', 'id'] as const
+  $columns = TechnicalPepperSchema.$columns
+  @column()
+  declare checkValue: Buffer
+  @column.dateTime()
+  declare firstSeenAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+}
+
 export class ThrottleSchema extends BaseModel {
   static $columns = ['blockedUntil', 'failures', 'key', 'updatedAt'] as const
   $columns = ThrottleSchema.$columns

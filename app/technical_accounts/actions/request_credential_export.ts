@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { recordAudit } from '#shared/audit/record_audit'
+import { enqueue } from '#shared/jobs/enqueue'
+import { err, ok, type Result } from '#shared/result'
+import { attempt } from '#shared/tenancy/main'
+import db from '@adonisjs/lucid/services/db'
+import { databaseNow } from '../database_clock.js'
+import { exportDeadline, hashOf, openFromPage, sealSecret } from '../exports/credential_seals.js'
+import { renderCredentialExport } from '../jobs.js'
+import { findTechnicalAccount } from '../queries/find_technical_account.js'
+
+export interface RequestCredentialExportInput {
+  organisationId: number
+  /** The recap's sealed copy. */
+  sealed: string
+  sessionId: string
+  locale: string
+}
+
+/** Puts a credential in the hands of a worker, which makes its PDF; the ticket is what fetches it. */
+export class RequestCredentialExport {
+  async handle(
+    input: RequestCredentialExportInput
+  ): Promise<Result<{ ticket: string }, 'not_exportable'>> {
+    const now = await databaseNow()
+    const credential = await findExportableCredential(input, now)
+    if (!credential) return err('not_exportable')
+
+    const ticket = randomBytes(32).toString('base64url')
+    const row = {
+      technicalAccountId: credential.accountId,
+      ticketHash: hashOf(ticket),
+      sessionHash: hashOf(input.sessionId),
+    }
+    const { password, version } = credential
+    const expiresAt = exportDeadline(now)
+    await attempt(async () => {
+      const [{ id }] = await db
+        .table('credential_exports')
+        .insert({
+          organisation_id: input.organisationId,
+          technical_account_id: row.technicalAccountId,
+          ticket_hash: row.ticketHash,
+          session_hash: row.sessionHash,
+          sealed_secret: sealSecret({ password, version, locale: input.locale }, row, expiresAt),
+          expires_at: expiresAt,
+        })
+        .returning('id')
+      await recordCredentialExport(input.organisationId, credential, 'pdf')
+      await enqueue(renderCredentialExport, { organisationId: input.organisationId, exportId: id })
+    })
+    return ok({ ticket })
+  }
+}
+
+/**
+ * What a sealed copy holds, when this session may have it: its account belongs to the
+ * organisation, is not deleted, and the password has not been replaced since.
+ */
+export async function findExportableCredential(
+  { organisationId, sealed, sessionId }: Omit<RequestCredentialExportInput, 'locale'>,
+  now: Date
+) {
+  const credential = openFromPage(sealed, sessionId, now)
+  const account =
+    credential && (await findTechnicalAccount(organisationId, credential.accountId))
+  return account && account.version === credential.version ? { ...credential, account } : null
+}
+
+/** Handing out a credential is a sensitive read: the journal has it. */
+export async function recordCredentialExport(
+  organisationId: number,
+  { accountId, account }: { accountId: number; account: { login: string } },
+  format: 'pdf' | 'text'
+): Promise<void> {
+  await recordAudit({
+    organisationId,
+    action: 'technical_accounts.credential_exported',
+    subject: `technical_account:${accountId}`,
+    details: { login: account.login, format },
+  })
+}

@@ -1,0 +1,39 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
+import { authenticate } from '../authentication/authenticate.js'
+import { authenticateClient } from '../authentication/oauth_client.js'
+import { OAuthError } from '../authentication/oauth_error.js'
+import { readForm } from '../authentication/oauth_form.js'
+import { sourceOf } from '../authentication/source.js'
+import { readToken, TOKEN_LIFETIME } from '../credential/access_token.js'
+import { tokenKeys } from '../token_keys.js'
+
+const INACTIVE = { active: false }
+
+/** Whether a token still opens (RFC 7662). A client learns about its own tokens only. */
+export default class OauthIntrospectionsController {
+  async store(ctx: HttpContext) {
+    const form = readForm(ctx.request)
+    const client = await authenticateClient(ctx, form)
+    const token = form.get('token')
+    if (token === undefined) throw new OAuthError('invalid_request', 'token is missing')
+
+    if (readToken(tokenKeys, token, new Date(0))?.accountId !== client.accountId) return INACTIVE
+    const result = await authenticate({ token }, sourceOf(ctx.request.ip()))
+    if (!result.ok || !result.value.token) return INACTIVE
+
+    const expiresAt = Math.floor(result.value.token.expiresAt.getTime() / 1000)
+    return {
+      active: true,
+      scope: result.value.token.scope,
+      client_id: client.login,
+      sub: client.login,
+      username: client.login,
+      token_type: 'Bearer',
+      iss: appUrl,
+      jti: result.value.token.id,
+      iat: expiresAt - TOKEN_LIFETIME,
+      exp: expiresAt,
+    }
+  }
+}

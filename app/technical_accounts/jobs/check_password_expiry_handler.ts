@@ -1,0 +1,5 @@
+import { checkPasswordExpiry } from '../expiry/check_password_expiry.js'
+
+export async function handle(): Promise<void> {
+  await checkPasswordExpiry()
+}

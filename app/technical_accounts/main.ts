@@ -1,0 +1,13 @@
+export {
+  CreateTechnicalAccount,
+  type IssuedCredential,
+} from './actions/create_technical_account.js'
+export { createByOperator } from './actions/create_by_operator.js'
+export { listTechnicalAccounts } from './queries/list_technical_accounts.js'
+export type { TechnicalAccountSummary } from './queries/technical_account_rows.js'
+export {
+  earliestExpiry,
+  listExpiringPasswords,
+  type ExpiringPassword,
+} from './queries/list_expiring_passwords.js'
+export { refuseUnknownPeppers } from './refuse_unknown_peppers.js'
