@@ -24,6 +24,7 @@ export default defineConfig({
     () => import('@adonisjs/i18n/i18n_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('./providers/tenancy_provider.js'),
+    () => import('./providers/technical_accounts_provider.js'),
   ],
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test', 'console', 'repl'] },
@@ -48,11 +49,11 @@ export default defineConfig({
   hooks: {
     init: [
       indexEntities({
-        controllers: { source: 'app', glob: ['**/*_controller.ts'] },
+        controllers: { source: 'app', importAlias: '#app', glob: ['**/*_controller.ts'] },
         events: { enabled: false },
         listeners: { enabled: false },
       }),
-      indexPolicies({ source: 'app', glob: ['**/*_policy.ts'] }),
+      indexPolicies({ source: 'app', importAlias: '#app', glob: ['**/*_policy.ts'] }),
     ],
     buildStarting: [() => import('@adonisjs/vite/build_hook')],
   },
