@@ -15,8 +15,15 @@ export default class JobsWork extends BaseCommand {
     const { Runtime } = await import('#workers/runtime')
     const logger = await this.app.container.make('logger')
 
-    const runtime = await Runtime.start(registry(), logger)
-    this.app.terminating(() => runtime.stop())
+    try {
+      const runtime = await Runtime.start(registry(), logger)
+      this.app.terminating(() => runtime.stop())
+    } catch (error) {
+      // The kernel ends commands that fail, except those that stay alive.
+      this.exitCode = 1
+      await this.terminate()
+      throw error
+    }
     logger.info('workers ready')
   }
 }

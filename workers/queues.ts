@@ -83,8 +83,9 @@ export async function openQueueBackend(): Promise<QueueBackend> {
     return new RedisBackend(redisUrl)
   }
   const jobsUrl = env.get('DATABASE_JOBS_URL')
-  if (!jobsUrl)
+  if (!jobsUrl) {
     throw new Error('Neither REDIS_URL nor DATABASE_JOBS_URL is set: jobs have no queue')
+  }
   const { PostgresBackend } = await import('./backends/postgres.js')
   return new PostgresBackend(jobsUrl)
 }

@@ -20,24 +20,46 @@ export interface BackendUnderTest {
   /** What a child process needs to use the same. */
   environment: Record<string, string | undefined>
   empty(): Promise<void>
+  /** Cuts every connection to the queues. */
+  cut(): Promise<void>
   look(queue: QueueName): Peephole
 }
 
 const jobsUrl = process.env.DATABASE_JOBS_URL!
 
+async function withClient<T>(url: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await fn(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Cuts the connections of a login, as a restart of PostgreSQL would. */
+export const cutConnections = (url: string) =>
+  withClient(url, (client) =>
+    client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where usename = current_user and datname = current_database() and pid <> pg_backend_pid()`
+    )
+  )
+
 const postgres: BackendUnderTest = {
   name: 'postgres',
   open: () => new PostgresBackend(jobsUrl),
   environment: { REDIS_URL: undefined },
-  async empty() {
-    const client = new pg.Client({ connectionString: jobsUrl })
-    await client.connect()
-    const { rows } = await client.query(
-      `select string_agg(format('bullmq.%I', tablename), ', ') as tables from pg_tables
-       where schemaname = 'bullmq' and tablename <> 'migration'`
-    )
-    await client.query(`truncate ${rows[0].tables} cascade`)
-    await client.end()
+  empty: () =>
+    withClient(jobsUrl, async (client) => {
+      const { rows } = await client.query(
+        `select string_agg(format('bullmq.%I', tablename), ', ') as tables from pg_tables
+         where schemaname = 'bullmq' and tablename <> 'migration'`
+      )
+      await client.query(`truncate ${rows[0].tables} cascade`)
+    }),
+  async cut() {
+    await cutConnections(jobsUrl)
   },
   look: (name) =>
     peepholeOver(
@@ -62,6 +84,11 @@ function redis(address: string): BackendUnderTest {
       const client = new Redis(address)
       const keys = await client.keys(`${prefix}:*`)
       if (keys.length > 0) await client.del(keys)
+      await client.quit()
+    },
+    async cut() {
+      const client = new Redis(address)
+      await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
       await client.quit()
     },
     look(name) {

@@ -9,7 +9,7 @@ import { Registry } from '#workers/registry'
 import { OutboxRelay } from '#workers/outbox_relay'
 import type { Queue } from '#workers/queues'
 import { rowsOf } from '#tests/helpers/database'
-import { backends, eventually } from '#tests/helpers/queues'
+import { backends, cutConnections, eventually } from '#tests/helpers/queues'
 
 /** How often each number has been handled, and under which ids. */
 let handled: Map<number, string[]>
@@ -130,6 +130,26 @@ for (const backend of backends) {
       assert.equal((await queue.counts()).waiting, 2)
       await queue.close()
       await opened.close()
+    })
+
+    test('workers whose connections are cut carry on, and nothing is missing', async ({
+      assert,
+    }) => {
+      await withWorkers(async () => {
+        await enqueueAll([1])
+        await eventually('the first is handled', () => handled.has(1))
+        await cutConnections(process.env.DATABASE_URL!)
+        await backend.cut()
+        const more = Array.from({ length: 50 }, (_, n) => n + 2)
+        await eventually('the database is back', () =>
+          enqueueAll(more).then(
+            () => true,
+            () => false
+          )
+        )
+        await eventually('all are handled', () => handled.size === 51)
+      })
+      assert.equal(await waiting(), 0)
     })
 
     test('a relay that dies after handing over and before its commit repeats nothing', async ({

@@ -5,9 +5,10 @@ import { defineJob, defineSchedule } from '#shared/jobs/define_job'
 import { registry } from '#workers/modules'
 import { Registry } from '#workers/registry'
 
-const aJob = (name: string, handler: () => Promise<any> = async () => ({ handle() {} })) =>
-  // any: broken handlers too
-  defineJob<{}>({ name, queue: 'mails', payload: vine.create({}), handler })
+type Load = Parameters<typeof defineJob<{}>>[0]['handler']
+
+const aJob = (name: string, handler: () => Promise<object> = async () => ({ handle() {} })) =>
+  defineJob<{}>({ name, queue: 'mails', payload: vine.create({}), handler: handler as Load })
 
 test.group('Registry of jobs', () => {
   test('finds what the modules export, and nothing else', ({ assert }) => {
