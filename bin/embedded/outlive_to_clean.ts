@@ -26,6 +26,7 @@ export function outliveToClean(postmasterPid: number, folder: string): () => Pro
   child.stdin.on('error', () => undefined)
   return () =>
     new Promise((resolve) => {
+      child.ref()
       child.on('exit', () => resolve())
       if (child.exitCode !== null) resolve()
       child.stdin.end('done\n')

@@ -9,12 +9,12 @@ import { assetsAreBuilt, buildAssets } from './assets.js'
 import { start, succeed } from './child.js'
 import { fillEnvironment } from './environment.js'
 import { provideKeys } from './keys.js'
-import { startInbox } from './maildev.js'
+import { startInbox, type Inbox } from './maildev.js'
 import { NODE_OPTIONS, ROOT, script } from './paths.js'
 import { freePort } from './ports.js'
 import { outliveToClean } from './outlive_to_clean.js'
 import { usePostgres } from './postgres.js'
-import { explain } from './problem.js'
+import { explain, Problem } from './problem.js'
 import { answers, listens, untilReady } from './readiness.js'
 import { onStopSignal, Shutdown } from './shutdown.js'
 import { say } from './start_up_message.js'
@@ -40,33 +40,32 @@ export class Rehearsal {
   /** Prints the last line and exits: 0 when nothing failed. */
   async run(): Promise<void> {
     process.chdir(ROOT)
+    const folder = await mkdtemp(join(tmpdir(), 'habilis-test-'))
+    // PostgreSQL's account passes through it; what is in there is closed by itself.
+    chmodSync(folder, 0o711)
     let interrupted = false
     onStopSignal(() => {
       interrupted = true
       say('\nStopping…')
-      void this.#shutdown.run().then(() => process.exit(130))
+      void this.#shutdown.run()
     })
-    let tallies: Tally[] = []
+    let tallies: Tally[]
     try {
-      tallies = await this.#everything()
+      tallies = await this.#everything(folder)
     } catch (error) {
       if (!interrupted) say(`\n${explain(error)}`)
       tallies = [FAILED]
     }
     await this.#shutdown.run()
-    const total = sum(tallies)
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     if (interrupted) process.exit(130)
+    const total = sum(tallies)
     say(`\n${lastLine(total)}`)
     // Nothing tested is not a success.
     process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
   }
 
-  async #everything(): Promise<Tally[]> {
-    const folder = await mkdtemp(join(tmpdir(), 'habilis-test-'))
-    // PostgreSQL's account passes through it; what is in there is closed by itself.
-    chmodSync(folder, 0o711)
-    await this.#shutdown.add(() => rm(folder, { recursive: true, force: true }))
-
+  async #everything(folder: string): Promise<Tally[]> {
     const { database } = await provideKeys(join(folder, 'keys.json'))
     for (const [name, value] of Object.entries(testEnvironment(await freePort()))) {
       if (value === undefined) delete process.env[name]
@@ -80,6 +79,7 @@ export class Rehearsal {
     })
     await this.#shutdown.add(() => postgres.release())
     await this.#shutdown.add(outliveToClean(postgres.pid, folder))
+    this.#goOn()
     Object.assign(process.env, postgres.environment)
     const inbox = await startInbox(join(folder, 'mails'), join(folder, 'mails.log'), true)
     await this.#shutdown.add(() => inbox.child.stop(2_000))
@@ -90,27 +90,34 @@ export class Rehearsal {
     const before = this.#suitesOnly ? '' : await generatedFiles()
     const [checks] = await Promise.all([
       this.#suitesOnly ? [] : this.#check(before),
-      this.#prepare(folder, inbox.environment),
+      this.#prepare(folder, inbox),
     ])
     return [...checks, await this.#suites()]
   }
 
-  async #prepare(folder: string, { SMTP_PORT, MAIL_INBOX_URL }: Record<string, string>) {
+  async #prepare(folder: string, { child, environment }: Inbox) {
     if (!(await assetsAreBuilt())) {
       say('Building the pages…')
       await buildAssets(join(folder, 'build.log'), (child) => {
         void this.#shutdown.add(() => child.stop(2_000))
       })
     }
+    this.#goOn()
     const log = join(folder, 'migrate.log')
     const migrate = start({ name: 'db:migrate', log, args: ['ace.js', 'db:migrate'] })
     await this.#shutdown.add(() => migrate.stop(2_000))
     await succeed(migrate)
     await untilReady(
       'The mailbox',
-      async () => (await listens(Number(SMTP_PORT))) && answers(`${MAIL_INBOX_URL}/healthz`),
-      []
+      async () =>
+        (await listens(Number(environment.SMTP_PORT))) &&
+        (await answers(`${environment.MAIL_INBOX_URL}/healthz`)),
+      [child]
     )
+  }
+
+  #goOn(): void {
+    if (this.#shutdown.started) throw new Problem('Interrupted.')
   }
 
   async #check(before: string): Promise<Tally[]> {
@@ -146,6 +153,7 @@ export class Rehearsal {
       if (isForMachines(line)) tally = readTally(line) ?? tally
       else say(line)
     })
+    if (this.#shutdown.started) return FAILED
     if (!tally) {
       say(`The suites ended before their summary (code ${code}).`)
       return FAILED

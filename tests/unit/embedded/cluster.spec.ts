@@ -4,25 +4,37 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { test } from '@japa/runner'
 import { generateKeys } from '../../../bin/embedded/keys.js'
+import { outliveToClean } from '../../../bin/embedded/outlive_to_clean.js'
 import { findPostmaster } from '../../../bin/embedded/postmaster.js'
 import { usePostgres } from '../../../bin/embedded/postgres.js'
 
 test.group('The embedded PostgreSQL', (group) => {
   let folder: string
   group.each.setup(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'habilis-cluster-'))
+    folder = await mkdtemp(join(process.env.TEST_DIRECTORY ?? tmpdir(), 'cluster-'))
     await chmod(folder, 0o711)
     return () => rm(folder, { recursive: true })
   })
 
   const passwords = generateKeys().database
-  const use = (secrets = passwords) =>
-    usePostgres({
+  const use = async (secrets = passwords) => {
+    const postgres = await usePostgres({
       directory: join(folder, 'postgres'),
       log: join(folder, 'postgres.log'),
       passwords: secrets,
       durable: false,
     })
+    // A run that is interrupted here must not leave a server behind.
+    const cleanedUp = outliveToClean(postgres.pid, folder)
+    return {
+      ...postgres,
+      release: async () => {
+        const answer = await postgres.release()
+        await cleanedUp()
+        return answer
+      },
+    }
+  }
 
   async function ask(url: string, sql: string) {
     const client = new pg.Client(url)
