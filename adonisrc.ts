@@ -1,6 +1,5 @@
 import { indexEntities } from '@adonisjs/core'
 import { defineConfig } from '@adonisjs/core/app'
-import { indexPolicies } from '@adonisjs/bouncer'
 
 export default defineConfig({
   commands: [
@@ -49,11 +48,11 @@ export default defineConfig({
   hooks: {
     init: [
       indexEntities({
-        controllers: { source: 'app', importAlias: '#app', glob: ['**/*_controller.ts'] },
+        // No alias: one that reaches every controller would open every module.
+        controllers: { source: 'app', importAlias: '', glob: ['**/*_controller.ts'] },
         events: { enabled: false },
         listeners: { enabled: false },
       }),
-      indexPolicies({ source: 'app', importAlias: '#app', glob: ['**/*_policy.ts'] }),
     ],
     buildStarting: [() => import('@adonisjs/vite/build_hook')],
   },

@@ -7,3 +7,9 @@ export {
   type AttachedUser,
 } from './queries/list_attached_users.js'
 export { findOpenHandover, listHandoversTo } from './queries/find_handovers.js'
+export {
+  listOwnAttachments,
+  type LiveAttachmentStatus,
+  type OwnAttachment,
+  type OwnAttachmentSort,
+} from './queries/list_own_attachments.js'

@@ -23,8 +23,16 @@ export function keepInterrupted(ctx: HttpContext): void {
   session.put(KEY, { ...interrupted })
 }
 
-/** Where to go on, the home page when nothing was interrupted. */
-export function takeInterrupted(session: HttpContext['session']): Interrupted {
+/** Where the interrupted request was going, for the form that asks for the password. */
+export function whereInterrupted(session: HttpContext['session']): string {
+  return localPath((session.get(KEY) as Interrupted | null)?.to) ?? '/'
+}
+
+/**
+ * Where to go on: where the session says, else where the form says (the session may have ended
+ * and begun anew meanwhile), else the home page.
+ */
+export function takeInterrupted(session: HttpContext['session'], next?: string): Interrupted {
   const kept = session.pull(KEY) as Interrupted | null
-  return { to: localPath(kept?.to) ?? '/', input: kept?.input ?? {} }
+  return { to: localPath(kept?.to) ?? localPath(next) ?? '/', input: kept?.input ?? {} }
 }

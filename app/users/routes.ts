@@ -14,8 +14,8 @@ router
 
     router.get('forgot-password', [controllers.users.PasswordResetRequests, 'create'])
     router.post('forgot-password', [controllers.users.PasswordResetRequests, 'store'])
-    router.get('reset-password/:secret', [controllers.users.PasswordResets, 'create'])
-    router.post('reset-password/:secret', [controllers.users.PasswordResets, 'store'])
+    router.get('reset-password/:secret', [controllers.users.PasswordResets, 'edit'])
+    router.post('reset-password/:secret', [controllers.users.PasswordResets, 'update'])
 
     router.get('reauthentication', [controllers.users.Reauthentication, 'create'])
     router.post('reauthentication', [controllers.users.Reauthentication, 'store'])
@@ -30,7 +30,7 @@ router.get('account', [controllers.users.Account, 'show']).use(pipelines.person)
 
 router
   .group(() => {
-    router.get('account/contact-email', [controllers.users.ContactEmailChanges, 'create'])
-    router.post('account/contact-email', [controllers.users.ContactEmailChanges, 'store'])
+    router.get('account/contact-email', [controllers.users.ContactEmails, 'edit'])
+    router.post('account/contact-email', [controllers.users.ContactEmails, 'update'])
   })
   .use(pipelines.sensitive)

@@ -1,5 +1,4 @@
 import type { ApiRequest } from '@japa/api-client'
-import type { User } from '#users'
 
 /**
  * Sends the request as a signed-in person who gave their password just now; `confirmed: false`
@@ -11,7 +10,10 @@ export function signedIn(
   { confirmed = true }: { confirmed?: boolean } = {}
 ): ApiRequest {
   const now = Date.now()
-  return request
-    .loginAs({ id: person.id } as User)
-    .withSession({ signed_in_at: now, ...(confirmed && { password_confirmed_at: now }) })
+  return request.withSession({
+    // The session guard's own key: the fixtures are rows, not models.
+    auth_web: person.id,
+    signed_in_at: now,
+    ...(confirmed && { password_confirmed_at: now }),
+  })
 }

@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { AcceptHandover } from '../actions/accept_handover.js'
 import { CloseHandover } from '../actions/close_handover.js'
 import { findHandover } from '../queries/find_handovers.js'
+import HandoverPolicy from '../policies/handover_policy.js'
 
 /** The answer to a proposed hand-over: an acceptance, or its refusal. */
 export default class HandoverAcceptancesController {
@@ -12,7 +13,7 @@ export default class HandoverAcceptancesController {
     accept: AcceptHandover
   ) {
     const handover = await findHandover(Number(params.id))
-    await bouncer.with('HandoverPolicy').authorize('decide', handover)
+    await bouncer.with(HandoverPolicy).authorize('decide', handover)
 
     const accepted = await accept.handle({ handoverId: handover!.id, userId: caller!.userId })
     session.flash(
@@ -28,7 +29,7 @@ export default class HandoverAcceptancesController {
     close: CloseHandover
   ) {
     const handover = await findHandover(Number(params.id))
-    await bouncer.with('HandoverPolicy').authorize('decide', handover)
+    await bouncer.with(HandoverPolicy).authorize('decide', handover)
 
     const closed = await close.handle({
       handoverId: handover!.id,

@@ -5,12 +5,13 @@ import { ProposeHandover } from '../actions/propose_handover.js'
 import { findHandover, findOpenHandover } from '../queries/find_handovers.js'
 import { showHandoverForm } from '../queries/show_handover_form.js'
 import { proposeHandoverValidator } from '../validators/handover.js'
+import HandoverPolicy from '../policies/handover_policy.js'
 
 /** Proposing the principal manager's role, and taking the proposal back. */
 export default class HandoversController {
   async create({ bouncer, params, request, view }: HttpContext) {
     const organisationId = Number(params.id)
-    await bouncer.with('HandoverPolicy').authorize('propose', organisationId)
+    await bouncer.with(HandoverPolicy).authorize('propose', organisationId)
     return view.render('pages/habilitations/handover_create', {
       ...(await showHandoverForm(organisationId)),
       selected: Number(request.input('user')) || null,
@@ -20,7 +21,7 @@ export default class HandoversController {
   @inject()
   async store(ctx: HttpContext, proposeHandover: ProposeHandover) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('HandoverPolicy').authorize('propose', organisationId)
+    await ctx.bouncer.with(HandoverPolicy).authorize('propose', organisationId)
 
     const { user } = await ctx.request.validateUsing(proposeHandoverValidator)
     const proposed = await proposeHandover.handle({
@@ -35,14 +36,14 @@ export default class HandoversController {
   /** To whom it was proposed: what would change, and the two answers. */
   async show({ bouncer, params, view }: HttpContext) {
     const handover = await findHandover(Number(params.id))
-    await bouncer.with('HandoverPolicy').authorize('decide', handover)
+    await bouncer.with(HandoverPolicy).authorize('decide', handover)
     return view.render('pages/habilitations/handover_show', { handover })
   }
 
   @inject()
   async destroy(ctx: HttpContext, closeHandover: CloseHandover) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('HandoverPolicy').authorize('withdraw', organisationId)
+    await ctx.bouncer.with(HandoverPolicy).authorize('withdraw', organisationId)
 
     const handover = await findOpenHandover(organisationId)
     const closed =

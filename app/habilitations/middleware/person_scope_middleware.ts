@@ -2,7 +2,6 @@ import { Bouncer } from '@adonisjs/bouncer'
 import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { policies } from '#generated/policies'
 import { Caller } from '#shared/access/caller'
 import { tenancy } from '#shared/tenancy/main'
 import { inRequestScope } from '#shared/tenancy/request_scope'
@@ -13,7 +12,7 @@ declare module '@adonisjs/core/http' {
   export interface HttpContext {
     /** Whoever acts; absent for a visitor. */
     caller?: Caller
-    bouncer: Bouncer<Caller, undefined, typeof policies>
+    bouncer: Bouncer<Caller>
   }
 }
 
@@ -37,11 +36,7 @@ export default class PersonScopeMiddleware {
       })
     }
     ctx.caller = caller ?? undefined
-    ctx.bouncer = new Bouncer<Caller, undefined, typeof policies>(
-      () => caller,
-      undefined,
-      policies
-    ).setContainerResolver(ctx.containerResolver)
+    ctx.bouncer = new Bouncer<Caller>(() => caller).setContainerResolver(ctx.containerResolver)
     if (caller) ctx.response.header('cache-control', 'no-store')
     if (!caller || !scope) return next()
     return inRequestScope(ctx, caller, next)

@@ -35,20 +35,23 @@ const RETRY_AFTER_SECONDS = 3
 
 /** Reads any thrown value as a {@link Fault}. What is not recognised is a 500. */
 export function readFault(error: unknown): Fault {
-  const { status, code, name, message, retryAfter } = (error ?? {}) as {
+  const { code, name, message, retryAfter, status, response } = (error ?? {}) as {
     status?: number
+    /** A policy's refusal carries its own status: 404 for what must not be known to exist. */
+    response?: { status?: number }
     code?: string
     name?: string
     message?: string
     retryAfter?: number
   }
+  const meant = response?.status ?? status
   const passing =
     PASSING.has(code ?? '') ||
     name === 'KnexTimeoutError' ||
     /Connection terminated|connection timeout|Client has encountered a connection error/i.test(
       message ?? ''
     )
-  const answer = passing ? 503 : status && status >= 400 && status < 600 ? status : 500
+  const answer = passing ? 503 : meant && meant >= 400 && meant < 600 ? meant : 500
   return {
     status: answer,
     code: code ?? 'E_UNEXPECTED',

@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { TakeCredentialExport } from '../actions/take_credential_export.js'
 import { findCredentialExport } from '../queries/find_credential_export.js'
 import { renderExportGone, sendAttachment } from './export_answers.js'
+import TechnicalAccountPolicy from '../policies/technical_account_policy.js'
 
 /** The PDF itself, once. */
 export default class CredentialExportFilesController {
@@ -11,7 +12,7 @@ export default class CredentialExportFilesController {
     const found = await findCredentialExport(ctx.params.ticket, ctx.session.sessionId)
     if (!found) return renderExportGone(ctx)
     const { organisationId, id: exportId, login } = found
-    await ctx.bouncer.with('TechnicalAccountPolicy').authorize('exportCredential', organisationId)
+    await ctx.bouncer.with(TechnicalAccountPolicy).authorize('exportCredential', organisationId)
 
     const pdf = await takeCredentialExport.handle({ organisationId, exportId })
     if (!pdf) return renderExportGone(ctx)

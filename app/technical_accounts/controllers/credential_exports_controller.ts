@@ -7,13 +7,14 @@ import { findCredentialExport } from '../queries/find_credential_export.js'
 import { showOrganisation } from '../queries/show_forms.js'
 import { credentialExportValidator } from '../validators/credential_export.js'
 import { renderExportGone, sendAttachment } from './export_answers.js'
+import TechnicalAccountPolicy from '../policies/technical_account_policy.js'
 
 /** "Exporter les informations de connexion": asked for on the recap, made by a worker. */
 export default class CredentialExportsController {
   @inject()
   async store(ctx: HttpContext, asPdf: RequestCredentialExport, asText: ExportCredentialAsText) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('TechnicalAccountPolicy').authorize('exportCredential', organisationId)
+    await ctx.bouncer.with(TechnicalAccountPolicy).authorize('exportCredential', organisationId)
 
     const { sealed, format } = await ctx.request.validateUsing(credentialExportValidator)
     const input = { organisationId, sealed, sessionId: ctx.session.sessionId }
@@ -33,14 +34,14 @@ export default class CredentialExportsController {
     const found = await findCredentialExport(ctx.params.ticket, ctx.session.sessionId)
     if (!found) return renderExportGone(ctx)
     await ctx.bouncer
-      .with('TechnicalAccountPolicy')
+      .with(TechnicalAccountPolicy)
       .authorize('exportCredential', found.organisationId)
 
     ctx.response.header('cache-control', 'no-store')
     const { state, login, expiresAt, organisationId } = found
     if (ctx.request.accepts(['html', 'json']) === 'json') return ctx.response.json({ state })
     return ctx.view.render('pages/technical_accounts/export', {
-      state,
+      exportState: state,
       ticket: ctx.params.ticket,
       login,
       expiresAt,

@@ -6,12 +6,13 @@ import { showOrganisation } from '../queries/show_forms.js'
 import { newNonce } from '../single_use_nonce.js'
 import { resetPasswordValidator } from '../validators/technical_account_password.js'
 import { findOr404, renderAlreadyShown, renderRecap } from './answers.js'
+import TechnicalAccountPolicy from '../policies/technical_account_policy.js'
 
 /** "Réinitialiser le mot de passe (utilisateur technique)". */
 export default class TechnicalAccountPasswordsController {
   async create(ctx: HttpContext) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('TechnicalAccountPolicy').authorize('resetPassword', organisationId)
+    await ctx.bouncer.with(TechnicalAccountPolicy).authorize('resetPassword', organisationId)
     return ctx.view.render('pages/technical_accounts/reset', {
       organisation: await showOrganisation(organisationId),
       account: await findOr404(ctx, findTechnicalAccount(organisationId, Number(ctx.params.accountId))),
@@ -22,7 +23,7 @@ export default class TechnicalAccountPasswordsController {
   @inject()
   async store(ctx: HttpContext, resetPassword: ResetPassword) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('TechnicalAccountPolicy').authorize('resetPassword', organisationId)
+    await ctx.bouncer.with(TechnicalAccountPolicy).authorize('resetPassword', organisationId)
 
     const { overlap = 'none', nonce } = await ctx.request.validateUsing(resetPasswordValidator)
     const accountId = Number(ctx.params.accountId)

@@ -6,19 +6,20 @@ import { findTechnicalAccount } from '../queries/find_technical_account.js'
 import { showCreationForm, showOrganisation } from '../queries/show_forms.js'
 import { createTechnicalAccountValidator } from '../validators/technical_account.js'
 import { findOr404, renderAlreadyShown, renderRecap } from './answers.js'
+import TechnicalAccountPolicy from '../policies/technical_account_policy.js'
 
 /** Opening a technical account, and ending it. */
 export default class TechnicalAccountsController {
   async create({ bouncer, params, view }: HttpContext) {
     const organisationId = Number(params.id)
-    await bouncer.with('TechnicalAccountPolicy').authorize('create', organisationId)
+    await bouncer.with(TechnicalAccountPolicy).authorize('create', organisationId)
     return view.render('pages/technical_accounts/create', await showCreationForm(organisationId))
   }
 
   @inject()
   async store(ctx: HttpContext, createTechnicalAccount: CreateTechnicalAccount) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('TechnicalAccountPolicy').authorize('create', organisationId)
+    await ctx.bouncer.with(TechnicalAccountPolicy).authorize('create', organisationId)
 
     const input = await ctx.request.validateUsing(createTechnicalAccountValidator)
     const created = await createTechnicalAccount.handle({
@@ -35,7 +36,7 @@ export default class TechnicalAccountsController {
   /** What deleting it would end. */
   async show(ctx: HttpContext) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('TechnicalAccountPolicy').authorize('delete', organisationId)
+    await ctx.bouncer.with(TechnicalAccountPolicy).authorize('delete', organisationId)
     return ctx.view.render('pages/technical_accounts/delete', {
       organisation: await showOrganisation(organisationId),
       account: await findOr404(ctx, findTechnicalAccount(organisationId, Number(ctx.params.accountId))),
@@ -45,7 +46,7 @@ export default class TechnicalAccountsController {
   @inject()
   async destroy(ctx: HttpContext, deleteTechnicalAccount: DeleteTechnicalAccount) {
     const organisationId = Number(ctx.params.id)
-    await ctx.bouncer.with('TechnicalAccountPolicy').authorize('delete', organisationId)
+    await ctx.bouncer.with(TechnicalAccountPolicy).authorize('delete', organisationId)
 
     const deleted = await deleteTechnicalAccount.handle({
       organisationId,

@@ -12,6 +12,11 @@ import { judgePassword, type PasswordRefusal } from '../passwords/password_rules
 import { findLink } from '../queries/find_link.js'
 import { passwordThrottle } from '../throttles.js'
 
+export type PasswordNotReset =
+  | { code: 'invalid_link' }
+  /** The link still works; `login` is what the new password belongs to. */
+  | { code: PasswordRefusal; login: string }
+
 export interface ResetPasswordInput {
   secret: string
   password: string
@@ -26,15 +31,15 @@ export interface ResetPasswordInput {
  */
 export class ResetPassword {
   async handle({ secret, password, address, origin }: ResetPasswordInput): Promise<
-    Result<{ userId: number }, 'invalid_link' | PasswordRefusal>
+    Result<{ userId: number }, PasswordNotReset>
   > {
     const owner = await tenancy.asSystem('reset password', async () => {
       const link = await findLink('password_reset', secret)
       return link && User.find(link.userId)
     })
-    if (!owner) return err('invalid_link')
+    if (!owner) return err({ code: 'invalid_link' })
     const refusal = await judgePassword(password, wordsOf(owner))
-    if (refusal) return err(refusal)
+    if (refusal) return err({ code: refusal, login: owner.loginEmail })
 
     const passwordHash = await hashPassword(password)
     const used = await tenancy.asSystem(
@@ -42,7 +47,7 @@ export class ResetPassword {
       () => attempt(() => replace(secret, passwordHash)),
       { actor: { kind: 'person', id: owner.id, label: owner.fullName }, origin }
     )
-    if (!used) return err('invalid_link')
+    if (!used) return err({ code: 'invalid_link' })
     // Whoever proved to read the mailbox need not wait for the guesses made before.
     await passwordThrottle.succeed({ account: owner.loginEmail, address })
     return ok({ userId: owner.id })

@@ -26,19 +26,18 @@ export default class ContactEmailVerificationsController {
 
   @inject()
   async store(ctx: HttpContext, verifyContactEmail: VerifyContactEmail) {
-    const { caller, i18n, params, response, session } = ctx
+    const { caller, params, view } = ctx
     const result = await verifyContactEmail.handle({
       secret: params.secret,
       signedInAs: caller?.userId ?? null,
       origin: originOf(ctx),
     })
     if (!result.ok) return this.invalid(ctx)
-    session.flash('success', i18n.t('users.contact_email.changed', { email: result.value.email }))
-    return response.redirect().toRoute(caller ? 'account.show' : 'session.create')
+    return view.render('pages/users/contact_email_verified', { email: result.value.email })
   }
 
   private invalid({ response, view }: HttpContext) {
     response.status(410).header('cache-control', 'no-store')
-    return view.render('pages/users/invalid_link', { purpose: 'contact_email' })
+    return view.render('pages/users/contact_email_invalid')
   }
 }

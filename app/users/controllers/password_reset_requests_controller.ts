@@ -8,7 +8,7 @@ import { passwordResetRequestValidator } from '../validators/email.js'
 /** Asking for a link when the password is forgotten. */
 export default class PasswordResetRequestsController {
   async create({ view }: HttpContext) {
-    return view.render('pages/users/password_reset_request')
+    return view.render('pages/users/forgot_password')
   }
 
   /** The same answer whatever the address. */
@@ -23,8 +23,8 @@ export default class PasswordResetRequestsController {
     })
     if (!result.ok) {
       shareRefusal(ctx, { email: [tooManyAttempts(ctx, result.error.retryAfter)] })
-      return view.render('pages/users/password_reset_request')
+      return view.render('pages/users/forgot_password')
     }
-    return view.render('pages/users/password_reset_requested', { email })
+    return view.render('pages/users/forgot_password_sent', { email })
   }
 }

@@ -9,14 +9,14 @@ import { passwordResetValidator } from '../validators/password.js'
 
 /** Choosing a password through a link sent by mail: the link is the proof. */
 export default class PasswordResetsController {
-  async create(ctx: HttpContext) {
+  async edit(ctx: HttpContext) {
     const { secret } = ctx.params
     const link = await tenancy.asSystem('open reset link', () => findLink('password_reset', secret))
-    return link ? this.form(ctx) : this.invalid(ctx)
+    return link ? this.form(ctx, link.email) : this.invalid(ctx)
   }
 
   @inject()
-  async store(ctx: HttpContext, resetPassword: ResetPassword) {
+  async update(ctx: HttpContext, resetPassword: ResetPassword) {
     const { auth, caller, i18n, params, request, response, session } = ctx
     const { password } = await request.validateUsing(passwordResetValidator)
     const result = await resetPassword.handle({
@@ -26,10 +26,11 @@ export default class PasswordResetsController {
       origin: originOf(ctx),
     })
     if (!result.ok) {
-      if (result.error === 'invalid_link') return this.invalid(ctx)
+      const { code } = result.error
+      if (code === 'invalid_link') return this.invalid(ctx)
       response.status(422)
-      shareRefusal(ctx, { password: [i18n.t(`users.password.${result.error}`)] })
-      return this.form(ctx)
+      shareRefusal(ctx, { password: [i18n.t(`users.password.${code}`)] })
+      return this.form(ctx, result.error.login)
     }
 
     // Every session of theirs is closed, the one that asks included.
@@ -42,13 +43,13 @@ export default class PasswordResetsController {
     return response.redirect().toRoute('session.create')
   }
 
-  private form({ params, response, view }: HttpContext) {
+  private form({ params, response, view }: HttpContext, email: string) {
     response.header('cache-control', 'no-store')
-    return view.render('pages/users/password_reset', { secret: params.secret })
+    return view.render('pages/users/reset_password', { secret: params.secret, email })
   }
 
   private invalid({ response, view }: HttpContext) {
     response.status(410).header('cache-control', 'no-store')
-    return view.render('pages/users/invalid_link', { purpose: 'password_reset' })
+    return view.render('pages/users/reset_password_invalid')
   }
 }

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { ConfirmPassword } from '../actions/confirm_password.js'
 import type User from '../models/user.js'
-import { takeInterrupted } from '../interrupted_request.js'
+import { takeInterrupted, whereInterrupted } from '../interrupted_request.js'
 import { shareRefusal, tooManyAttempts } from '../refused_form.js'
 import { markPasswordConfirmed } from '../session_age.js'
 import { reauthenticationValidator } from '../validators/session.js'
@@ -17,7 +17,7 @@ export default class ReauthenticationController {
   async store(ctx: HttpContext, confirmPassword: ConfirmPassword) {
     const { caller, i18n, request, response, session } = ctx
     if (!caller) return response.redirect().toRoute('session.create')
-    const { password } = await request.validateUsing(reauthenticationValidator)
+    const { password, next } = await request.validateUsing(reauthenticationValidator)
     const result = await confirmPassword.handle({
       userId: caller.userId,
       password,
@@ -35,13 +35,16 @@ export default class ReauthenticationController {
 
     session.regenerate()
     markPasswordConfirmed(session)
-    const { to, input } = takeInterrupted(session)
+    const { to, input } = takeInterrupted(session, next)
     session.flash(input)
     return response.redirect().toPath(to)
   }
 
-  private form({ auth, view }: HttpContext) {
+  private form({ auth, session, view }: HttpContext) {
     const { loginEmail } = auth.use('web').user as User
-    return view.render('pages/users/reauthentication', { email: loginEmail })
+    return view.render('pages/users/reauthentication', {
+      email: loginEmail,
+      next: whereInterrupted(session),
+    })
   }
 }

@@ -25,14 +25,16 @@ export async function findLink(purpose: LinkPurpose, secret: string): Promise<Us
 }
 
 /** The address a person has asked to be written to and not verified yet, if any. */
-export async function findPendingContactEmail(userId: number): Promise<string | null> {
+export async function findPendingContactEmail(
+  userId: number
+): Promise<{ email: string; expiresAt: Date } | null> {
   const row = await db
     .from('user_links')
     .where({ user_id: userId, purpose: 'contact_email' })
     .whereNull('used_at')
     .whereRaw('expires_at > now()')
     .orderBy('id', 'desc')
-    .select('email')
+    .select('email', 'expires_at')
     .first()
-  return row?.email ?? null
+  return row ? { email: row.email, expiresAt: row.expires_at } : null
 }

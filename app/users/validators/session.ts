@@ -8,4 +8,7 @@ export const signInValidator = vine.create({
   next: vine.string().optional(),
 })
 
-export const reauthenticationValidator = vine.create({ password: typedPassword() })
+export const reauthenticationValidator = vine.create({
+  password: typedPassword(),
+  next: vine.string().optional(),
+})

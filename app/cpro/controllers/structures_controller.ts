@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { findOrganisation } from '#organisation'
+import { findSheetExpiry } from '#technical_accounts'
+import { Introuvable, Malformed } from '../errors.js'
+import { rechercherStructures } from '../queries/rechercher_structures.js'
+import { SUCCES } from '../reponse.js'
+import { ficheDeStructure, ligneDeStructure } from '../transformers/structure.js'
+import { parametresRetour } from '../validators/pagination.js'
+import { read } from '../validators/read.js'
+import { consulterStructure, rechercherStructure } from '../validators/structures.js'
+import StructurePolicy from '../policies/structure_policy.js'
+
+export default class StructuresController {
+  async index({ request, bouncer, caller }: HttpContext) {
+    await bouncer.with(StructurePolicy).authorize('search')
+    const demande = await read(request, rechercherStructure)
+
+    const page = await rechercherStructures(demande, caller!.organisationIds)
+    return {
+      ...SUCCES,
+      listeStructures: page.rows.map(ligneDeStructure),
+      parametresRetour: parametresRetour(page),
+    }
+  }
+
+  async show({ request, bouncer, caller, technicalAccount }: HttpContext) {
+    const { idStructureCPP, idStructure, codeLangue } = await read(request, consulterStructure)
+    const id = idStructureCPP ?? idStructure
+    if (id === undefined) throw new Malformed('idStructureCPP', true)
+
+    const organisation = await findOrganisation(id)
+    await bouncer.with(StructurePolicy).authorize('show', organisation)
+    if (!organisation) throw new Introuvable()
+
+    // As on the pages, only who manages an organisation hears of its technical accounts.
+    const expiration = await findSheetExpiry(id, technicalAccount!.accountId)
+    return {
+      ...SUCCES,
+      ...ficheDeStructure(
+        organisation,
+        caller!.isPrincipalManagerOf(id) ? expiration : null,
+        codeLangue
+      ),
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { errors } from '@vinejs/vine'
+import type { HttpRequest } from '@adonisjs/core/http'
+import { Malformed } from '../errors.js'
+import { given } from './given.js'
+
+/** Reads a call's body by its validator. Throws {@link Malformed}, which names the first fault. */
+export async function read<Demande>(
+  request: HttpRequest,
+  validator: { validate(body: unknown): Promise<Demande> }
+): Promise<Demande> {
+  const body = given(request.body())
+  try {
+    return await validator.validate(body)
+  } catch (error) {
+    if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
+    const [{ field, rule }] = error.messages as { field: string; rule: string }[]
+    throw new Malformed(field, rule === 'required')
+  }
+}

@@ -1,0 +1,106 @@
+import { test } from '@japa/runner'
+import { recordAudit } from '#shared/audit/record_audit'
+import { tenancy } from '#shared/tenancy/main'
+import { rowsOf } from '#tests/helpers/database'
+import { aManagedOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
+import { signedIn } from '#tests/helpers/signed_in'
+
+/** A browser that has never been here: the tests' own client always brings a session. */
+const visit = (path: string, options: RequestInit = {}) =>
+  fetch(`http://${process.env.HOST}:${process.env.PORT}${path}`, { redirect: 'manual', ...options })
+
+const happened = (organisationId: number, times = 1) =>
+  tenancy.asSystem('test', async () => {
+    for (let turn = 0; turn < times; turn++) {
+      await recordAudit({ organisationId, action: 'organisation.updated' })
+    }
+  })
+
+test.group('Home', () => {
+  test('a visitor reads it without getting a session', async ({ assert }) => {
+    const response = await visit('/')
+    assert.equal(response.status, 200)
+    assert.include(await response.text(), 'Se connecter')
+    assert.isNull(response.headers.get('set-cookie'))
+    assert.include(response.headers.get('content-security-policy'), `default-src 'self'`)
+  })
+
+  test('whoever is signed in sees what waits for them', async ({ client }) => {
+    const { manager, organisation } = await aManagedOrganisation({
+      manager: { first_name: 'Alix' },
+    })
+    const candidate = await aPerson({ first_name: 'Lou' })
+    await attach(candidate.id, organisation.id)
+    await signedIn(client.post(`/organisations/${organisation.id}/handover`), manager)
+      .withCsrfToken()
+      .redirects(0)
+      .form({ user: candidate.id })
+
+    const response = await signedIn(client.get('/'), candidate)
+    response.assertStatus(200)
+    response.assertTextIncludes('Bonjour Lou')
+    response.assertTextIncludes('/handovers/1')
+  })
+
+  test('the language chosen is remembered, without a session', async ({ assert }) => {
+    const choose = (locale: string) =>
+      visit('/locale', { method: 'POST', body: new URLSearchParams({ locale }) })
+    const chosen = await choose('en')
+    assert.equal(chosen.status, 302)
+    const cookie = chosen.headers.get('set-cookie')!.split(';')[0]
+    assert.equal(cookie, 'habilis_locale=en')
+    const page = await visit('/', { headers: { cookie } })
+    assert.include(await page.text(), 'lang="en"')
+    const refused = await visit('/locale', {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams({ locale: 'xx' }),
+    })
+    assert.equal(refused.status, 422)
+  })
+})
+
+test.group('Activités du gestionnaire', () => {
+  test('lists the organisations and, for the managed ones, the history', async ({
+    assert,
+    client,
+  }) => {
+    const { manager, organisation } = await aManagedOrganisation()
+    const { organisation: other } = await aManagedOrganisation()
+    await happened(organisation.id, 12)
+    await happened(other.id)
+    const response = await signedIn(client.get('/manager-activities'), manager)
+    response.assertStatus(200)
+    response.assertTextIncludes(organisation.name)
+    response.assertTextIncludes('Modifier la fiche structure')
+    assert.notInclude(response.text(), other.name)
+    assert.lengthOf(response.text().match(/href="\/history\/\d+"/g) ?? [], 10)
+    const second = await signedIn(client.get('/manager-activities?history_page=2'), manager)
+    assert.lengthOf(second.text().match(/href="\/history\/\d+"/g) ?? [], 2)
+  })
+
+  test('a plain user sees the organisations, not their history', async ({ assert, client }) => {
+    const { organisation } = await aManagedOrganisation()
+    const user = await aPerson()
+    await attach(user.id, organisation.id)
+    await happened(organisation.id)
+    const response = await signedIn(client.get('/manager-activities'), user)
+    response.assertTextIncludes(organisation.name)
+    assert.notInclude(response.text(), '/history/')
+  })
+
+  test('an event is read by the principal manager and does not exist for others', async ({
+    client,
+  }) => {
+    const { manager, organisation } = await aManagedOrganisation()
+    const { manager: stranger } = await aManagedOrganisation()
+    const user = await aPerson()
+    await attach(user.id, organisation.id)
+    await happened(organisation.id)
+    const [{ id }] = await rowsOf('select id from audit_events')
+    ;(await signedIn(client.get(`/history/${id}`), manager)).assertStatus(200)
+    for (const person of [stranger, user]) {
+      ;(await signedIn(client.get(`/history/${id}`), person)).assertStatus(404)
+    }
+  })
+})
