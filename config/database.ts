@@ -16,6 +16,9 @@ const connection = (url: string) => ({
   connectionTimeoutMillis: 3_000,
 })
 
+/** An option of the driver that the query builder's types don't know. */
+const pipelined = { pipeline: true }
+
 const databaseConfig = defineConfig({
   connection: 'postgres',
   connections: {
@@ -34,7 +37,7 @@ const databaseConfig = defineConfig({
     /** One-statement transactions written in one go (app/shared/tenancy/lean.ts). */
     lean: {
       client: 'pg',
-      connection: { ...connection(env.get('DATABASE_URL')), pipeline: true },
+      connection: { ...connection(env.get('DATABASE_URL')), ...pipelined },
       pool: { min: 0, max: Math.max(2, Math.ceil(pool / 4)), acquireTimeoutMillis: 3_000 },
     },
     /** Owner of the tables: migrations and tests. */

@@ -84,6 +84,10 @@ export const pipelines = {
   ],
   /** The wire-compatible API: no session, no shield. */
   cpro: [named.cpro(), named.body(), named.technicalAccount()],
+  /** A call that reads nothing of any organisation: no transaction is opened for it. */
+  cproWithoutScope: [named.cpro(), named.technicalAccount({ scope: false })],
+  /** What is under /cpro without being a call. */
+  cproUnknown: [named.cpro()],
   /** OAuth endpoints: they authenticate by their own rules. */
   oauth: [named.body()],
 }

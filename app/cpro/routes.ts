@@ -23,4 +23,7 @@ router
   .use(pipelines.cproWithoutScope)
 
 // The last route: whatever the others did not take.
-router.any('/cpro/*', [AppelsInconnus, 'show']).as('cpro.appels_inconnus.show').use(pipelines.cproUnknown)
+router
+  .any('/cpro/*', [AppelsInconnus, 'show'])
+  .as('cpro.appels_inconnus.show')
+  .use(pipelines.cproUnknown)
