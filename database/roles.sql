@@ -1,6 +1,7 @@
 -- The database roles of Habilis (docs/operations.md says what each may do).
--- Run once, as a superuser, in the empty database that will hold the product; then give the
--- three logins their passwords (`alter role habilis password '…'`). Running it again changes nothing.
+-- Run once, as the server's administrator, in the empty database that will hold the product; then
+-- give the three logins their passwords (`alter role habilis password '…'`). Running it again
+-- changes nothing.
 do $$
 declare
   membership text := case when current_setting('server_version_num')::int >= 160000
@@ -30,6 +31,10 @@ begin
   execute format('grant create, temporary on database %I to habilis_owner', current_database());
   -- BullMQ adds jobs in bulk through a temporary table.
   execute format('grant temporary on database %I to habilis_jobs', current_database());
+  -- The administrator of a managed server is no superuser: giving something away needs membership.
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('grant habilis_owner, habilis_jobs to %I', current_user);
+  end if;
 end $$;
 
 alter schema public owner to habilis_owner;
