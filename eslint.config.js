@@ -1,0 +1,69 @@
+import { configApp } from '@adonisjs/eslint-config'
+import { constantSql } from './tests/architecture/lint/constant_sql.js'
+import { importBlocks } from './tests/architecture/lint/import_patterns.js'
+import { anyWithReason, disableWithReason } from './tests/architecture/lint/reasons.js'
+
+const CODE = ['**/*.{ts,tsx}']
+
+/** Where SQL text is put together from code, and why no value from outside can reach it. */
+const COMPOSES_SQL = {
+  'app/shared/tenancy/**': 'binds the scope: ids checked to be integers, counted savepoints',
+  'app/shared/jobs/sweep.ts': 'table and condition come from handlers, as literals',
+  'app/habilitations/queries/list_attached_users.ts':
+    'a column of ORDER, and a direction that parseListing reads as asc or desc',
+  'app/technical_accounts/expiry/check_password_expiry.ts': 'the stages of expiry_stages.ts',
+  'bin/embedded/roles.ts': 'its own logins and database, generated passwords quoted',
+  'database/migrations/**': 'table names written above the statement; run by the owner',
+  'tests/**': 'no value from outside',
+}
+
+export default configApp(
+  {
+    name: 'not ours to lint',
+    ignores: [
+      '.adonisjs/**',
+      'build/**',
+      'public/**',
+      'resources/**',
+      'storage/**',
+      'tmp/**',
+      'database/schema.ts',
+      'tests/benchmarks/peers/**',
+    ],
+  },
+  {
+    name: 'habilis',
+    files: CODE,
+    plugins: {
+      habilis: {
+        rules: {
+          'constant-sql': constantSql,
+          'any-with-reason': anyWithReason,
+          'disable-with-reason': disableWithReason,
+        },
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // One-line guards (`if (!account) return err(…)`) stay on their line.
+      'curly': ['error', 'multi-line'],
+      '@stylistic/max-len': 'off',
+      '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
+      '@unicorn/no-await-expression-member': 'off',
+      'habilis/any-with-reason': 'error',
+      'habilis/disable-with-reason': 'error',
+      'habilis/constant-sql': 'error',
+    },
+  },
+  {
+    name: 'what is said goes through the logger',
+    files: ['{app,workers,start,config,providers,commands}/**/*.{ts,tsx}'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    name: 'composed SQL',
+    files: Object.keys(COMPOSES_SQL),
+    rules: { 'habilis/constant-sql': 'off' },
+  },
+  ...importBlocks()
+)
