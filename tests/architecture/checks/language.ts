@@ -15,9 +15,11 @@ export function readMessages(files: readonly SourceFile[], locale: string): Mess
 
 function flatten(value: unknown, key: string, into: Record<string, string>): void {
   if (typeof value === 'string') into[key] = value
-  else
-    for (const [name, child] of Object.entries(value as object))
+  else {
+    for (const [name, child] of Object.entries(value as object)) {
       flatten(child, `${key}.${name}`, into)
+    }
+  }
 }
 
 const TRANSLATES =
