@@ -1,3 +1,4 @@
+import '../app/shared/health/routes.js'
 import '../app/portal/routes.js'
 import '../app/users/routes.js'
 import '../app/habilitations/routes.js'

@@ -3,6 +3,8 @@ import { errors as bouncerErrors } from '@adonisjs/bouncer'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { tenancy } from '#shared/tenancy/main'
 import { lackingRight } from '#shared/access/refusals'
+import { setLocale } from './middleware/locale_middleware.js'
+import { shieldWithoutSession } from './middleware/page_shield_middleware.js'
 import { readFault, type Fault } from './fault.js'
 
 /** Turns whatever went wrong into an answer that says what happened and what to do. */
@@ -39,6 +41,14 @@ const PAGES: Record<number, string> = {
   503: 'unavailable',
 }
 
+/** An address without a route went through no pipeline: its page needs a language and headers too. */
+async function prepareForPage(ctx: HttpContext) {
+  if (!ctx.i18n) setLocale(ctx)
+  if (!ctx.response.getHeader('content-security-policy')) {
+    await shieldWithoutSession(ctx, async () => {})
+  }
+}
+
 async function renderPage(error: unknown, fault: Fault, ctx: HttpContext) {
   ctx.response.status(fault.status)
   if (!ctx.request.accepts(['html', 'json']) || ctx.request.accepts(['html', 'json']) === 'json') {
@@ -52,6 +62,7 @@ async function renderPage(error: unknown, fault: Fault, ctx: HttpContext) {
       })
     )
   }
+  await prepareForPage(ctx)
   const missing =
     error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE
       ? lackingRight(error.response.message ?? '')

@@ -13,22 +13,24 @@ declare module '@adonisjs/core/http' {
 }
 
 /** French unless the reader chose otherwise or their browser prefers English. */
+export function setLocale(ctx: HttpContext): void {
+  const chosen = ctx.request.plainCookie(LOCALE_COOKIE, { encoded: false })
+  ctx.i18n = i18nManager.locale(
+    (LOCALES.includes(chosen) && chosen) ||
+      i18nManager.getSupportedLocaleFor(ctx.request.languages()) ||
+      i18nManager.defaultLocale
+  )
+  ctx.containerResolver.bindValue(I18n, ctx.i18n)
+  ctx.view.share({ i18n: ctx.i18n, t: ctx.i18n.t.bind(ctx.i18n), locale: ctx.i18n.locale })
+}
+
 export default class LocaleMiddleware {
   static {
     RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()
   }
 
-  async handle(ctx: HttpContext, next: NextFn) {
-    const chosen = ctx.request.plainCookie(LOCALE_COOKIE, { encoded: false })
-    ctx.i18n = i18nManager.locale(
-      (LOCALES.includes(chosen) && chosen) ||
-        i18nManager.getSupportedLocaleFor(ctx.request.languages()) ||
-        i18nManager.defaultLocale
-    )
-    ctx.containerResolver.bindValue(I18n, ctx.i18n)
-    if ('view' in ctx) {
-      ctx.view.share({ i18n: ctx.i18n, t: ctx.i18n.t.bind(ctx.i18n), locale: ctx.i18n.locale })
-    }
+  handle(ctx: HttpContext, next: NextFn) {
+    setLocale(ctx)
     return next()
   }
 }
