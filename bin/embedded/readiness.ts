@@ -21,16 +21,17 @@ export async function untilReady(
     await new Promise((resolve) => setTimeout(resolve, 150))
   }
   throw new Problem(
-    `${what} is not ready after ${patience / 1000} seconds. Logs: ` +
+    `${what} is not ready after ${patience / 1000} seconds${reason}.\nLogs: ` +
       children.map((child) => child.log).join(', ')
   )
 }
 
-/** Whether an address answers 200. */
+/** Whether an address answers with success; throws what it answers else. */
 export async function answers(url: string): Promise<boolean> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) })
   await answer.body?.cancel()
-  return answer.ok
+  if (!answer.ok) throw new Error(`${url} answers ${answer.status}`)
+  return true
 }
 
 /** Whether something takes TCP connections on a loopback port. */
