@@ -15,8 +15,13 @@ export async function untilReady(
       ended = await failure(child, signal ?? `code ${code}`)
     })
   }
+  let reason = ''
   for (const until = Date.now() + patience; Date.now() < until;) {
-    if (await check().catch(() => false)) return
+    const ready = await check().catch((error: unknown) => {
+      reason = ` (${error instanceof Error ? error.message : String(error)})`
+      return false
+    })
+    if (ready) return
     if (ended) throw ended
     await new Promise((resolve) => setTimeout(resolve, 150))
   }

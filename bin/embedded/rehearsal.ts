@@ -98,8 +98,8 @@ export class Rehearsal {
   async #prepare(folder: string, { child, environment }: Inbox) {
     if (!(await assetsAreBuilt())) {
       say('Building the pages…')
-      await buildAssets(join(folder, 'build.log'), (child) => {
-        void this.#shutdown.add(() => child.stop(2_000))
+      await buildAssets(join(folder, 'build.log'), (build) => {
+        void this.#shutdown.add(() => build.stop(2_000))
       })
     }
     this.#goOn()
