@@ -194,7 +194,7 @@ export class OrganisationSchema extends BaseModel {
 }
 
 export class OutboxMessageSchema extends BaseModel {
-  static $columns = ['createdAt', 'dispatchedAt', 'id', 'job', 'organisationId', 'parkedAt', 'parkedReason', 'payload'] as const
+  static $columns = ['createdAt', 'dispatchedAt', 'id', 'job', 'organisationId', 'parkedAt', 'parkedReason', 'payload', 'settledAt'] as const
   $columns = OutboxMessageSchema.$columns
   @column.dateTime()
   declare createdAt: DateTime
@@ -212,6 +212,8 @@ export class OutboxMessageSchema extends BaseModel {
   declare parkedReason: string | null
   @column()
   declare payload: Record<string, unknown>
+  @column.dateTime()
+  declare settledAt: DateTime | null
 }
 
 export class PasswordNoticeSchema extends BaseModel {

@@ -2,14 +2,17 @@ import db from '@adonisjs/lucid/services/db'
 import type { Logger } from '@adonisjs/core/logger'
 import { tenancy } from '#shared/tenancy/main'
 import type { QueueName } from '#shared/jobs/define_job'
-import { entryIdOf } from './worker.js'
 import { Doorbell } from './doorbell.js'
+import { BORN, entryIdOf } from './outbox_entry.js'
 import type { Registry } from './registry.js'
 import type { Queue, QueueEntry } from './queues.js'
 
 const BATCH = 100
 const POLL = 1_000
 const LONGEST_PAUSE = 15_000
+
+/** How often, and after how long, messages that nobody has done are looked for in the queues. */
+const AUDIT = 15_000
 
 export const UNKNOWN_JOB = 'unknown job'
 
@@ -30,6 +33,7 @@ export class OutboxRelay {
   private running: Promise<void> | undefined
   private stopped = false
   private failures = 0
+  private audited = 0
   private doorbell: Doorbell
 
   constructor(
@@ -61,9 +65,10 @@ export class OutboxRelay {
       const rows: OutboxRow[] = await db
         .from('outbox_messages')
         .select('id', 'job', 'payload')
-        .select(db.raw('(extract(epoch from created_at) * 1000000)::bigint as born'))
+        .select(db.raw(`${BORN} as born`))
         .whereNull('dispatched_at')
         .whereNull('parked_at')
+        .whereNull('settled_at')
         .orderBy('id')
         .limit(BATCH)
         .forUpdate()
@@ -75,10 +80,30 @@ export class OutboxRelay {
     })
   }
 
+  /**
+   * Takes back what a queue has lost (a wiped Redis): messages handed over a while ago, not
+   * settled, and no longer there. Answers how many; the next batches hand them over again.
+   */
+  async audit(olderThan = AUDIT): Promise<number> {
+    this.audited = Date.now()
+    let after = 0
+    let lost = 0
+    for (;;) {
+      const rows = await this.unsettled(after, olderThan)
+      const missing = await this.missing(rows)
+      if (missing.length === 0) return lost
+      await tenancy.asSystem('outbox relay', () => this.mark(missing, { dispatched_at: null }))
+      this.logger.warn({ messages: missing.length }, 'the queue lost messages: handed over again')
+      lost += missing.length
+      after = rows.at(-1)!.id
+    }
+  }
+
   private async run(): Promise<void> {
     while (!this.stopped) {
       try {
         const taken = await this.relay()
+        if (Date.now() - this.audited > AUDIT) await this.audit()
         this.failures = 0
         if (taken < BATCH) await this.doorbell.wait(POLL)
       } catch (error) {
@@ -87,6 +112,32 @@ export class OutboxRelay {
         await this.doorbell.waitOut(Math.min(POLL * 2 ** (this.failures - 1), LONGEST_PAUSE))
       }
     }
+  }
+
+  private async unsettled(after: number, olderThan: number): Promise<OutboxRow[]> {
+    return tenancy.asSystem('outbox relay', () =>
+      db
+        .from('outbox_messages')
+        .select('id', 'job', 'payload')
+        .select(db.raw(`${BORN} as born`))
+        .whereNotNull('dispatched_at')
+        .whereNull('settled_at')
+        .whereRaw(`dispatched_at < now() - ? * interval '1 millisecond'`, [olderThan])
+        // Older ones have been given up by the queue itself, and it forgets those after a month.
+        .whereRaw(`created_at > now() - interval '7 days'`)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(BATCH)
+    )
+  }
+
+  private async missing(rows: OutboxRow[]): Promise<OutboxRow[]> {
+    const missing: OutboxRow[] = []
+    for (const row of rows) {
+      const job = this.registry.find(row.job)
+      if (job && !(await this.queueOf(job.queue).has(entryIdOf(row)))) missing.push(row)
+    }
+    return missing
   }
 
   private async hand(rows: OutboxRow[]) {
@@ -113,6 +164,7 @@ export class OutboxRelay {
         'id',
         rows.map(({ id }) => id)
       )
+      .whereNull('settled_at')
       .update(values)
   }
 
@@ -130,7 +182,7 @@ export class OutboxRelay {
 }
 
 const entryOf = ({ id, born, job, payload }: OutboxRow): QueueEntry => ({
-  id: entryIdOf(id, born),
+  id: entryIdOf({ id, born }),
   name: job,
   payload,
 })

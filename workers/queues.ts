@@ -31,6 +31,8 @@ export type Counts = Record<'waiting' | 'active' | 'delayed' | 'failed' | 'compl
 /** The sending side of a queue. Every call fails within seconds when the queue is away. */
 export interface Queue {
   addAll(entries: QueueEntry[]): Promise<void>
+  /** Whether an entry is there, in whatever state. */
+  has(id: string): Promise<boolean>
   upsertSchedule(schedule: QueueSchedule): Promise<void>
   /** The schedules that this queue knows. */
   schedules(): Promise<KnownSchedule[]>

@@ -1,21 +1,10 @@
 import { errors } from '@vinejs/vine'
 import type { Logger } from '@adonisjs/core/logger'
 import { tenancy } from '#shared/tenancy/main'
-import type { Job, JobContext, JobHandler } from '#shared/jobs/define_job'
-import { loadHandler, type Registry } from './registry.js'
+import type { Job, JobContext } from '#shared/jobs/define_job'
 import { Hopeless, type ConsumerEvents, type Delivery } from './queues.js'
-
-const OUTBOX_PREFIX = 'outbox-'
-
-/**
- * The id under which the queue knows an outbox message: twice added, it is there once. The
- * moment of its birth is part of it, because a database restored from a backup counts on from an
- * old number, and the queue would take new messages for those it has already done.
- *
- * @param born microseconds since 1970
- */
-export const entryIdOf = (outboxId: number, born: number) =>
-  `${OUTBOX_PREFIX}${outboxId}-${born.toString(36)}`
+import { loadHandler, type Registry } from './registry.js'
+import { isUnsettled, outboxKeyOf, settle, type OutboxKey } from './outbox_entry.js'
 
 /** Runs one try of a job: payload checked, handler loaded, in the scope that the job declares. */
 export function processorOf(registry: Registry, logger: Logger) {
@@ -23,21 +12,56 @@ export function processorOf(registry: Registry, logger: Logger) {
     const job = registry.find(delivery.name)
     // A newer process knows it: tried again while versions are being exchanged, then dead-lettered.
     if (!job) throw new Error(`No job is called "${delivery.name}" here`)
-    const payload = await checked(job, delivery.payload)
-    const handler = await loadHandler(job)
-    const context = { outboxId: delivery.id.replace(OUTBOX_PREFIX, '') }
     const started = performance.now()
+    const message = outboxKeyOf(delivery.id)
+    const context = { outboxId: delivery.id.replace('outbox-', '') }
+    let payload: object | undefined
     try {
-      await run(job, handler.handle, payload, context)
+      payload = await checked(job, delivery.payload)
+      const { handle } = await loadHandler(job)
+      await once(job, message, () => handle(payload!, context))
     } catch (error) {
-      if (handler.abandoned && (delivery.last || error instanceof Hopeless)) {
-        await run(job, handler.abandoned, payload, context)
+      if (delivery.last || error instanceof Hopeless) {
+        await abandon(job, message, payload, context).catch((err: unknown) =>
+          logger.error({ err, job: job.name, id: delivery.id }, 'giving a job up failed')
+        )
       }
       throw error
     }
     const ms = Math.round(performance.now() - started)
     logger.info({ job: job.name, id: delivery.id, tries: delivery.tries, ms }, 'job done')
   }
+}
+
+/**
+ * Runs a job's work unless its message is settled, and settles it. In the job's scope both are
+ * one transaction, and the message's row makes a second worker wait that took the job over from
+ * one that was only slow.
+ */
+async function once(
+  job: Job<object>,
+  message: OutboxKey | undefined,
+  work: () => Promise<unknown>
+): Promise<void> {
+  const inScope = <T>(fn: () => Promise<T>) => tenancy.asSystem(`job ${job.name}`, fn)
+  if (job.scope !== 'own') {
+    return inScope(async () => {
+      if (!message || (await settle(message))) await work()
+    })
+  }
+  if (message && !(await inScope(() => isUnsettled(message)))) return
+  await work()
+  if (message) await inScope(() => settle(message))
+}
+
+async function abandon(
+  job: Job<object>,
+  message: OutboxKey | undefined,
+  payload: object | undefined,
+  context: JobContext
+): Promise<void> {
+  const { abandoned } = await loadHandler(job)
+  await once(job, message, async () => payload && abandoned?.(payload, context))
 }
 
 async function checked(job: Job<object>, payload: unknown): Promise<object> {
@@ -53,18 +77,12 @@ async function checked(job: Job<object>, payload: unknown): Promise<object> {
   }
 }
 
-function run(
-  job: Job<object>,
-  handle: JobHandler<object>['handle'],
-  payload: object,
-  context: JobContext
-): Promise<void> {
-  if (job.scope === 'own') return handle(payload, context)
-  return tenancy.asSystem(`job ${job.name}`, () => handle(payload, context))
-}
+/** A store that is away says so on every connection, again and again. */
+const REPEATED = 10_000
 
 /** What an operator has to know: tries that failed, and jobs given up. */
 export function reportTo(logger: Logger): ConsumerEvents {
+  let last = { message: '', at: 0 }
   return {
     onFailed({ name, id, tries }, error, final) {
       const what = { job: name, id, tries, err: error }
@@ -72,6 +90,8 @@ export function reportTo(logger: Logger): ConsumerEvents {
       else logger.warn(what, 'job failed, will be tried again')
     },
     onError(error) {
+      if (error.message === last.message && Date.now() - last.at < REPEATED) return
+      last = { message: error.message, at: Date.now() }
       logger.warn({ err: error }, 'queue error')
     },
   }

@@ -1,3 +1,5 @@
+import { eventually } from './queues.js'
+
 /** A mail as the receiving side has it. */
 export interface ReceivedMail {
   subject: string
@@ -23,6 +25,21 @@ const url = (path: string) => new URL(path, process.env.MAIL_INBOX_URL)
 export const mailbox = {
   async empty(): Promise<void> {
     await fetch(url('/email/all'), { method: 'DELETE' })
+  },
+
+  /**
+   * Waits for as many mails (the server shows one a moment after it has taken it), oldest first;
+   * fails when there are more.
+   */
+  async receives(count: number, address?: string): Promise<ReceivedMail[]> {
+    await eventually(
+      `${count} mails in the box`,
+      async () => (await this.mails(address)).length >= count
+    )
+    const mails = await this.mails(address)
+    if (mails.length > count)
+      throw new Error(`${mails.length} mails in the box instead of ${count}`)
+    return mails
   },
 
   /** Every mail since the last emptying, oldest first; those to one address when it is given. */

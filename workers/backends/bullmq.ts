@@ -14,6 +14,7 @@ import {
 /** What we use of BullMQ's Queue: its two backends make incompatible types of it. */
 interface BullQueue {
   addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>
+  getJob(id: string): Promise<unknown>
   upsertJobScheduler(
     id: string,
     repeat: { pattern: string; tz: string },
@@ -61,6 +62,9 @@ export function queueOver(bull: BullQueue, onClose: () => Promise<void> = async 
         opts: { ...JOB_OPTIONS, jobId: id },
       }))
       await inTime(bull.addBulk(jobs))
+    },
+    async has(id) {
+      return Boolean(await inTime(bull.getJob(id)))
     },
     async upsertSchedule({ id, name, payload, cron, timeZone }: QueueSchedule) {
       const template = { name, data: payload, opts: JOB_OPTIONS }

@@ -20,7 +20,8 @@ export const outboxIsRelayed: Check = {
     await tenancy.independently('readiness', async () => {
       const { rows } = await tenancy.current().trx.rawQuery(
         `select extract(epoch from now() - created_at)::int as age from outbox_messages
-         where dispatched_at is null and parked_at is null order by id limit 1`
+         where dispatched_at is null and parked_at is null and settled_at is null
+         order by id limit 1`
       )
       if (rows.length > 0 && rows[0].age >= OLDEST_WAITING_SECONDS) {
         throw new Error(`The oldest outbox message has been waiting for ${rows[0].age} s`)

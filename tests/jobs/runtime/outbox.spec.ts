@@ -6,7 +6,9 @@ import { enqueue } from '#shared/jobs/enqueue'
 import { defineJob } from '#shared/jobs/define_job'
 import { Runtime } from '#workers/runtime'
 import { Registry } from '#workers/registry'
+import { entryIdOf } from '#workers/outbox_entry'
 import { OutboxRelay } from '#workers/outbox_relay'
+import { processorOf } from '#workers/worker'
 import type { Queue } from '#workers/queues'
 import { rowsOf } from '#tests/helpers/database'
 import { backends, cutConnections, eventually } from '#tests/helpers/queues'
@@ -33,7 +35,9 @@ const enqueueAll = (numbers: number[]) =>
     for (const n of numbers) await enqueue(count, { n })
   })
 const waiting = async () => {
-  const [row] = await rowsOf('select count(*) from outbox_messages where dispatched_at is null')
+  const [row] = await rowsOf(
+    `select count(*) from outbox_messages where dispatched_at is null and settled_at is null`
+  )
   return Number(row.count)
 }
 
@@ -132,6 +136,48 @@ for (const backend of backends) {
       await opened.close()
     })
 
+    test('what a wiped queue has lost is handed over again, what is done is not', async ({
+      assert,
+    }) => {
+      await enqueueAll([1])
+      await withWorkers(() => eventually('the first is handled', () => handled.has(1)))
+      await enqueueAll([2, 3])
+      const opened = backend.open()
+      const queue = opened.queue('maintenance')
+      const relay = relayTo(queue)
+      await relay.relay()
+      assert.equal(await relay.audit(0), 0)
+      await backend.empty()
+      assert.equal(await relay.audit(0), 2)
+      await queue.close()
+      await opened.close()
+      await withWorkers(() => eventually('the lost ones are handled', () => handled.size === 3))
+      assert.deepEqual(
+        [1, 2, 3].map((n) => handled.get(n)!.length),
+        [1, 1, 1]
+      )
+    })
+
+    test('a job that was done before its worker could say so is not done again', async ({
+      assert,
+    }) => {
+      await enqueueAll([1])
+      const process = processorOf(registry(), logger)
+      const [row] = await rowsOf(
+        `select id, (extract(epoch from created_at) * 1000000)::bigint as born from outbox_messages`
+      )
+      const delivery = {
+        id: entryIdOf({ id: row.id, born: row.born }),
+        name: 'test.count',
+        payload: { n: 1 },
+        tries: 1,
+        last: false,
+      }
+      await process(delivery)
+      await process(delivery)
+      assert.lengthOf(handled.get(1)!, 1)
+    })
+
     test('workers whose connections are cut carry on, and nothing is missing', async ({
       assert,
     }) => {
@@ -167,7 +213,8 @@ for (const backend of backends) {
       }
       await assert.rejects(() => relayTo(dying).relay(), 'killed')
       assert.equal(await waiting(), 1)
-      await withWorkers(() => eventually('it is handed over again', async () => !(await waiting())))
+      await relayTo(queue).relay()
+      assert.equal(await waiting(), 0)
       await withWorkers(() => eventually('it is handled', () => handled.size === 1))
       const { active, waiting: queued } = await queue.counts()
       assert.deepEqual([handled.get(1)!.length, active, queued], [1, 0, 0])

@@ -66,6 +66,8 @@ for (const backend of backends) {
       assert.lengthOf(tries, 5)
       assert.lengthOf(new Set(tries), 1)
       assert.deepEqual(abandoned, [tries[0]])
+      const [message] = await rowsOf('select * from outbox_messages')
+      assert.isNotNull(message.settled_at)
     })
 
     test('a payload that is not valid is not tried again', async ({ assert }) => {

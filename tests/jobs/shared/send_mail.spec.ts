@@ -43,7 +43,7 @@ test.group('Sending a mail', (group) => {
   test('arrives in its reader’s language, as HTML and as text', async ({ assert }) => {
     await greet()
     await greet({ locale: 'en', to: 'robin@exemple.test' })
-    const [french] = await mailbox.mails('camille@exemple.test')
+    const [french] = await mailbox.receives(1, 'camille@exemple.test')
     assert.equal(french.subject, 'Bonjour à Camille & Cie')
     assert.include(french.html, '<html lang="fr">')
     assert.include(french.html, 'Bonjour, Camille &amp; Cie')
@@ -52,7 +52,7 @@ test.group('Sending a mail', (group) => {
       'auto-submitted': 'auto-generated',
       'content-language': 'fr',
     })
-    const [english] = await mailbox.mails('robin@exemple.test')
+    const [english] = await mailbox.receives(1, 'robin@exemple.test')
     assert.equal(english.subject, 'To Camille & Cie')
   })
 
@@ -61,15 +61,15 @@ test.group('Sending a mail', (group) => {
     await greet()
     await greet({ to: 'robin@exemple.test' })
     await greet({ messageKey: '12-abd' })
-    const ids = (await mailbox.mails()).map(({ messageId }) => messageId)
-    assert.lengthOf(ids, 4)
+    const mails = await mailbox.receives(4)
+    const ids = mails.map(({ messageId }) => messageId)
     assert.equal(ids[0], ids[1])
     assert.lengthOf(new Set(ids), 3)
   })
 
   test('a line break in what the subject names adds no header', async ({ assert }) => {
     await greet({ data: { name: 'Camille\r\nBcc: victime@exemple.test\r\n' } })
-    const [mail] = await mailbox.mails()
+    const [mail] = await mailbox.receives(1)
     assert.equal(mail.subject, 'Bonjour à Camille Bcc: victime@exemple.test')
     assert.notProperty(mail.headers, 'bcc')
     assert.lengthOf(await mailbox.mails('victime@exemple.test'), 0)

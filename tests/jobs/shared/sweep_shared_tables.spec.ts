@@ -21,11 +21,11 @@ test.group('Sweeping the shared tables', () => {
          values ('old', now() - interval '25 hours'), ('young', now())`
       )
       await db.rawQuery(
-        `insert into outbox_messages (job, payload, dispatched_at)
+        `insert into outbox_messages (job, payload, settled_at)
          values ('old', '{}', now() - interval '8 days'), ('young', '{}', now()), ('waiting', '{}', null)`
       )
       await db.rawQuery(
-        `insert into outbox_messages (job, payload, dispatched_at)
+        `insert into outbox_messages (job, payload, settled_at)
          select 'old', '{}', now() - interval '8 days' from generate_series(1, 12000)`
       )
     })
