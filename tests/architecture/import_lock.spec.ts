@@ -55,7 +55,7 @@ test.group('The lock of package.json#imports', () => {
       )
       assert.include(
         ['ERR_PACKAGE_IMPORT_NOT_DEFINED', 'ERR_INVALID_MODULE_SPECIFIER'],
-        error?.code
+        error?.code ?? ''
       )
       assert.isFalse(compiles(specifier))
     })
