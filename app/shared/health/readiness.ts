@@ -59,13 +59,13 @@ export class Readiness {
 
   private async runChecks(): Promise<Examination> {
     const results = await Promise.all(
-      this.checks.map(async ({ name, run }) => {
+      this.checks.map(async (check) => {
         try {
-          await inTime(run())
-          return [name, 'ok'] as const
+          await inTime(check.run())
+          return [check.name, 'ok'] as const
         } catch (error) {
-          this.onFault(name, error)
-          return [name, 'failed'] as const
+          this.onFault(check.name, error)
+          return [check.name, 'failed'] as const
         }
       })
     )
