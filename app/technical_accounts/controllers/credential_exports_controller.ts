@@ -41,7 +41,7 @@ export default class CredentialExportsController {
     const { state, login, expiresAt, organisationId } = found
     if (ctx.request.accepts(['html', 'json']) === 'json') return ctx.response.json({ state })
     return ctx.view.render('pages/technical_accounts/export', {
-      exportState: state,
+      state,
       ticket: ctx.params.ticket,
       login,
       expiresAt,

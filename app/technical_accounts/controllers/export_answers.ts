@@ -7,7 +7,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 export async function renderExportGone(ctx: HttpContext) {
   ctx.response.status(404).header('cache-control', 'no-store')
   if (ctx.request.accepts(['html', 'json']) === 'json') return ctx.response.json({ state: 'gone' })
-  return ctx.view.render('pages/technical_accounts/export', { exportState: 'expired' })
+  return ctx.view.render('pages/technical_accounts/export', { state: 'expired' })
 }
 
 /** A file to save, never to show or to keep on the way. */
