@@ -7,7 +7,9 @@ const NOWHERE = 'http://local.invalid'
  */
 export function localPath(url: unknown): string | null {
   // eslint-disable-next-line no-control-regex -- browsers drop these, so they could hide a "//"
-  if (typeof url !== 'string' || !url.startsWith('/') || /[\u0000-\u001f\u007f\\]/.test(url)) return null
+  if (typeof url !== 'string' || !url.startsWith('/') || /[\u0000-\u001f\u007f\\]/.test(url)) {
+    return null
+  }
   try {
     const parsed = new URL(url, NOWHERE)
     return parsed.origin === NOWHERE && !parsed.pathname.startsWith('//')

@@ -11,8 +11,7 @@ export interface CheckPasswordInput {
 }
 
 export type PasswordNotAccepted =
-  | { code: 'refused' }
-  | { code: 'throttled'; /** In seconds. */ retryAfter: number }
+  { code: 'refused' } | { code: 'throttled'; /** In seconds. */ retryAfter: number }
 
 /** The one way in which a person's password is tried: throttled first, in equal time, outside of any scope. */
 export class CheckPassword {
@@ -31,7 +30,9 @@ export class CheckPassword {
     if (retryAfter > 0) return err({ code: 'throttled', retryAfter })
     try {
       const stored = await hashOf()
-      if (!(await verifyPassword(stored, password)) || stored === null) return err({ code: 'refused' })
+      if (!(await verifyPassword(stored, password)) || stored === null) {
+        return err({ code: 'refused' })
+      }
       await passwordThrottle.succeed(attempt)
       return ok(stored)
     } catch (error) {

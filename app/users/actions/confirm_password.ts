@@ -15,9 +15,11 @@ export interface ConfirmPasswordInput {
 export class ConfirmPassword {
   constructor(private checkPassword: CheckPassword) {}
 
-  async handle({ userId, password, address }: ConfirmPasswordInput): Promise<
-    Result<undefined, PasswordNotAccepted>
-  > {
+  async handle({
+    userId,
+    password,
+    address,
+  }: ConfirmPasswordInput): Promise<Result<undefined, PasswordNotAccepted>> {
     const user = await tenancy.asSystem('confirm password', () => User.findOrFail(userId))
     const input = { login: user.loginEmail, password, address }
     const checked = await this.checkPassword.handle(input, async () => user.passwordHash)

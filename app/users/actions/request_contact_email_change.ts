@@ -13,17 +13,18 @@ export interface RequestContactEmailChangeInput {
 }
 
 export type ContactEmailNotChanged =
-  | { code: 'unchanged' }
-  | { code: 'throttled'; retryAfter: number }
+  { code: 'unchanged' } | { code: 'throttled'; retryAfter: number }
 
 /**
  * Asks to be written to elsewhere. Nothing changes before the link sent there has been used;
  * an earlier unanswered request ends.
  */
 export class RequestContactEmailChange {
-  async handle({ userId, email, address }: RequestContactEmailChangeInput): Promise<
-    Result<undefined, ContactEmailNotChanged>
-  > {
+  async handle({
+    userId,
+    email,
+    address,
+  }: RequestContactEmailChangeInput): Promise<Result<undefined, ContactEmailNotChanged>> {
     const user = await User.findOrFail(userId)
     if (user.contactEmail.toLowerCase() === email.toLowerCase()) return err({ code: 'unchanged' })
     const retryAfter = await linkThrottle.claim({ account: `contact ${userId}`, address })

@@ -16,7 +16,11 @@ export interface RequestPasswordResetInput {
  * is written for nobody, and the worker drops it.
  */
 export class RequestPasswordReset {
-  async handle({ login, address, origin }: RequestPasswordResetInput): Promise<
+  async handle({
+    login,
+    address,
+    origin,
+  }: RequestPasswordResetInput): Promise<
     Result<undefined, { code: 'throttled'; retryAfter: number }>
   > {
     const retryAfter = await linkThrottle.claim({ account: login, address })

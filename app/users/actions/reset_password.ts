@@ -30,9 +30,12 @@ export interface ResetPasswordInput {
  * Opens its own scopes.
  */
 export class ResetPassword {
-  async handle({ secret, password, address, origin }: ResetPasswordInput): Promise<
-    Result<{ userId: number }, PasswordNotReset>
-  > {
+  async handle({
+    secret,
+    password,
+    address,
+    origin,
+  }: ResetPasswordInput): Promise<Result<{ userId: number }, PasswordNotReset>> {
     const owner = await tenancy.asSystem('reset password', async () => {
       const link = await findLink('password_reset', secret)
       return link && User.find(link.userId)

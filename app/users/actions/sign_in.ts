@@ -6,7 +6,11 @@ import { attempt, tenancy, type Origin } from '#shared/tenancy/main'
 import type User from '../models/user.js'
 import { rehash } from '../passwords/hashing.js'
 import { findUserByLogin } from '../queries/find_person.js'
-import { CheckPassword, type CheckPasswordInput, type PasswordNotAccepted } from './check_password.js'
+import {
+  CheckPassword,
+  type CheckPasswordInput,
+  type PasswordNotAccepted,
+} from './check_password.js'
 
 /**
  * Recognises a person by login and password. Whether the login exists, is deactivated or belongs
@@ -58,7 +62,12 @@ export class SignIn {
 }
 
 /** How the journal names a person who acts on their own account. */
-export function actorFrom(user: { id: number; isOperator: boolean; firstName: string; lastName: string }) {
+export function actorFrom(user: {
+  id: number
+  isOperator: boolean
+  firstName: string
+  lastName: string
+}) {
   return {
     kind: user.isOperator ? ('operator' as const) : ('person' as const),
     id: user.id,

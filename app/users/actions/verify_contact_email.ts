@@ -20,9 +20,11 @@ export interface VerifyContactEmailInput {
  * A link opened in somebody else's session does nothing, and stays usable. Opens its own scope.
  */
 export class VerifyContactEmail {
-  async handle({ secret, signedInAs, origin }: VerifyContactEmailInput): Promise<
-    Result<{ email: string }, 'invalid_link'>
-  > {
+  async handle({
+    secret,
+    signedInAs,
+    origin,
+  }: VerifyContactEmailInput): Promise<Result<{ email: string }, 'invalid_link'>> {
     return tenancy.asSystem(
       'verify contact address',
       () =>

@@ -12,7 +12,11 @@ export async function handle({ linkId }: { linkId: number }, { outboxId }: JobCo
   const mail = await tenancy.asSystem('contact address verification', async () => {
     const secret = await renewLink(linkId)
     if (!secret) return null
-    const link = await db.from('user_links').where('id', linkId).select('user_id', 'email').firstOrFail()
+    const link = await db
+      .from('user_links')
+      .where('id', linkId)
+      .select('user_id', 'email')
+      .firstOrFail()
     const person = await findPerson(link.user_id)
     return person && !person.deactivatedAt ? { person, email: link.email as string, secret } : null
   })

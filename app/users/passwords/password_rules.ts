@@ -55,11 +55,7 @@ function wordsIn(texts: readonly string[]): string[] {
     .sort((one, other) => other.length - one.length)
 }
 
-const fold = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 const lettersOf = (text: string) => text.match(/\p{L}/gu)?.length ?? 0
 
