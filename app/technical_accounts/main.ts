@@ -2,6 +2,7 @@ export {
   CreateTechnicalAccount,
   type IssuedCredential,
 } from './actions/create_technical_account.js'
+export { ResetPassword, type ResetCredential } from './actions/reset_password.js'
 export { createByOperator } from './actions/create_by_operator.js'
 export { listTechnicalAccounts } from './queries/list_technical_accounts.js'
 export type { TechnicalAccountSummary } from './queries/technical_account_rows.js'

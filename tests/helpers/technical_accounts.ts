@@ -1,64 +1,130 @@
-import db from '@adonisjs/lucid/services/db'
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { ApiClient, ApiRequest, ApiResponse } from '@japa/api-client'
 import { tenancy } from '#shared/tenancy/main'
-import { generatePassword } from '../../app/technical_accounts/credential/technical_password.js'
-import { makeVerifier } from '../../app/technical_accounts/credential/verifier.js'
-import { peppers } from '../../app/technical_accounts/peppers.js'
+import { CreateTechnicalAccount, ResetPassword } from '#technical_accounts'
+import { rowsOf } from './database.js'
+import { signedIn } from './signed_in.js'
 
-type Row = Record<string, unknown>
+export const aNonce = () => randomBytes(16).toString('base64url')
 
-const HUNDRED_DAYS = 100 * 24 * 60 * 60 * 1000
-let counter = 0
+/** A browser's session, kept over several requests. */
+export const aSession = () => randomUUID()
 
-export interface ATechnicalAccount {
-  id: number
-  organisationId: number
-  login: string
-  password: string
-  passwordId: number
+/** A form sent by a signed-in person, as their browser would; the answer, not where it leads. */
+export function submit(
+  request: ApiRequest,
+  person: { id: number },
+  form: Record<string, unknown> = {},
+  session: string = aSession()
+): ApiRequest {
+  return inSession(signedIn(request, person), session)
+    .withCsrfToken()
+    .redirects(0)
+    .form(form)
 }
 
-/** A technical account with its current password, valid for 100 days unless told otherwise. */
-export async function aTechnicalAccount(
+export function inSession(request: ApiRequest, session: string): ApiRequest {
+  request.sessionClient.sessionId = session as typeof request.sessionClient.sessionId
+  return request
+}
+
+/** What a recap page shows. */
+export function readRecap(response: ApiResponse) {
+  const html = response.text()
+  const value = (pattern: RegExp) => pattern.exec(html)?.[1] ?? ''
+  return {
+    login: value(/id="login"[^>]*value="([^"]+)"/),
+    password: value(/id="password"[^>]*value="([^"]+)"/),
+    sealed: value(/name="sealed" value="([^"]+)"/),
+  }
+}
+
+export const accountsPath = (organisationId: number) =>
+  `/organisations/${organisationId}/technical-accounts`
+
+/** Creates an account by the page's form. */
+export async function createByForm(
+  client: ApiClient,
+  manager: { id: number },
   organisationId: number,
-  { account = {}, password = {} }: { account?: Row; password?: Row } = {}
-): Promise<ATechnicalAccount> {
-  const login = String(account.login ?? `TECH_${counter++}ESSAI@habilis.test`)
-  const [{ id }] = await tenancy.asSystem('test fixtures', () =>
-    db
-      .table('technical_accounts')
-      .insert({ organisation_id: organisationId, login, ...account })
-      .returning('id')
+  { form = {}, session = aSession() }: { form?: Record<string, unknown>; session?: string } = {}
+) {
+  const response = await submit(
+    client.post(accountsPath(organisationId)),
+    manager,
+    { nonce: aNonce(), ...form },
+    session
   )
-  const first = await aPassword({ id, organisationId }, 1, password)
-  return { id, organisationId, login, ...first }
+  response.assertStatus(200)
+  return { ...readRecap(response), response, session }
 }
 
-/** One more password generation; the caller sees to it that the earlier one has been ended. */
-export async function aPassword(
-  account: { id: number; organisationId: number },
-  version: number,
-  values: Row = {}
-): Promise<{ password: string; passwordId: number }> {
-  const password = generatePassword()
-  const { pepperId, verifier } = makeVerifier(peppers, account.id, password)
-  const [{ id }] = await tenancy.asSystem('test fixtures', () =>
-    db
-      .table('technical_passwords')
-      .insert({
-        organisation_id: account.organisationId,
-        technical_account_id: account.id,
-        version,
-        pepper_id: pepperId,
-        verifier,
-        expires_at: new Date(Date.now() + HUNDRED_DAYS),
-        ...values,
-      })
-      .returning('id')
-  )
-  return { password, passwordId: id }
+/** Creates an account without HTTP. */
+export async function anAccount(
+  organisationId: number,
+  values: { label?: string; notificationAddresses?: string[] } = {}
+) {
+  return tenancy.asSystem('test fixtures', async () => {
+    const created = await new CreateTechnicalAccount().handle({
+      organisationId,
+      label: values.label ?? null,
+      notificationAddresses: values.notificationAddresses ?? [],
+      nonce: null,
+    })
+    if (!created.ok) throw new Error(created.error)
+    return created.value
+  })
 }
 
-/** The value of the `cpro-account` header. */
-export function cproAccount({ login, password }: { login: string; password: string }): string {
-  return Buffer.from(`${login}:${password}`).toString('base64')
+/** Resets a password without HTTP. */
+export async function aReset(
+  organisationId: number,
+  accountId: number,
+  overlap: 'none' | '1h' | '24h' | '7d' = 'none'
+) {
+  return tenancy.asSystem('test fixtures', async () => {
+    const reset = await new ResetPassword().handle({
+      organisationId,
+      accountId,
+      overlap,
+      nonce: null,
+    })
+    if (!reset.ok) throw new Error(reset.error)
+    return reset.value
+  })
 }
+
+/** Moves an account's passwords, and what was noted of them, into the past. */
+export async function age(accountId: number, hours: number) {
+  await rowsOf(
+    `update technical_passwords
+     set created_at = created_at - :hours * interval '1 hour',
+         expires_at = expires_at - :hours * interval '1 hour',
+         usable_until = usable_until - :hours * interval '1 hour'
+     where technical_account_id = :accountId`,
+    { accountId, hours } as never
+  )
+}
+
+export interface PasswordRow {
+  id: number
+  version: number
+  created_at: Date
+  expires_at: Date
+  usable_until: Date | null
+  live: boolean
+}
+
+/** The passwords of an account, oldest first; `live` as the API decides it. */
+export const passwordsOf = (accountId: number) =>
+  rowsOf<PasswordRow>(
+    `select *, now() < expires_at and (usable_until is null or now() < usable_until) as live
+     from technical_passwords where technical_account_id = ? order by version`,
+    [accountId]
+  )
+
+export const jobsQueued = async () =>
+  (await rowsOf('select job from outbox_messages order by id')).map((row) => row.job as string)
+
+export const journal = async () =>
+  (await rowsOf('select action from audit_events order by id')).map((row) => row.action as string)
