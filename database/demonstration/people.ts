@@ -6,6 +6,7 @@ export interface DemonstrationPerson {
   first_name: string
   last_name: string
   is_operator?: boolean
+  last_login_at?: string | null
 }
 
 export const MANAGER: DemonstrationPerson = {
@@ -50,5 +51,8 @@ const FIRST_NAMES = [
 export const FICTIONAL: DemonstrationPerson[] = Array.from({ length: 26 }, (_, index) => ({
   login_email: `personne${String(index + 1).padStart(2, '0')}@demo.habilis.test`,
   first_name: FIRST_NAMES[index % FIRST_NAMES.length],
-  last_name: `Fictif-${String(index + 1).padStart(2, '0')}`,
+  last_name: `Fictif${String(index + 1).padStart(2, '0')}`,
+  // Some have never signed in.
+  last_login_at:
+    index % 4 === 3 ? null : `2026-${String((index % 10) + 1).padStart(2, '0')}-16T08:37:00Z`,
 }))

@@ -14,7 +14,7 @@ export async function showConnectedHome(caller: Caller) {
   const managed = managedBy(caller)
   return {
     handovers: await listHandoversTo(caller.userId),
-    expiries: await listExpiringPasswords(managed),
+    expiries: await withOrganisationNames(await listExpiringPasswords(managed)),
     shortcuts: (await listOrganisations(caller.organisationIds, { page: 1, perPage: SHORTCUTS }))
       .rows,
     events: await withOrganisationNames(await latestEvents(managed, EVENTS)),
