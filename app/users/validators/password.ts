@@ -6,6 +6,7 @@ export const MAXIMUM_TYPED_LENGTH = 2_000
 export const typedPassword = () => vine.string().maxLength(MAXIMUM_TYPED_LENGTH)
 
 export const passwordResetValidator = vine.create({
-  password: typedPassword(),
-  password_confirmation: typedPassword().sameAs('password'),
+  // Not `sameAs`: the translation of its message overwrites the other field's name in the compiled
+  // rule (@adonisjs/i18n 3.0.1), and after one refusal every later entry is refused.
+  password: typedPassword().confirmed(),
 })

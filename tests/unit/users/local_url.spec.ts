@@ -3,7 +3,13 @@ import { localPath, localReferrer } from '../../../app/users/local_url.js'
 
 test.group('Where a person may be sent after signing in', () => {
   test('to a path of this site: {$self}')
-    .with(['/', '/organisations/3?page=2&sort=name', '/account#contact', '/a//b', '/recherche?u=https://x.fr'])
+    .with([
+      '/',
+      '/organisations/3?page=2&sort=name',
+      '/account#contact',
+      '/a//b',
+      '/recherche?u=https://x.fr',
+    ])
     .run(({ assert }, url) => {
       assert.equal(localPath(url), url)
     })

@@ -19,7 +19,9 @@ test.group('Few passwords are checked at a time (security.md, People: password)'
     assert.deepEqual(await Promise.all([running, waiting]), ['done', 'done'])
   })
 
-  test('never more than the slots run, in the order they came, and all slots come back', async ({ assert }) => {
+  test('never more than the slots run, in the order they came, and all slots come back', async ({
+    assert,
+  }) => {
     const semaphore = new Semaphore(2, 100)
     let running = 0
     let most = 0
@@ -33,7 +35,10 @@ test.group('Few passwords are checked at a time (security.md, People: password)'
       })
     await Promise.all(Array.from({ length: 50 }, (_, index) => one(index)))
     assert.equal(most, 2)
-    assert.deepEqual(order, [...order].sort((a, b) => a - b))
+    assert.deepEqual(
+      order,
+      [...order].sort((a, b) => a - b)
+    )
     await Promise.all([one(50), one(51)])
   })
 

@@ -25,7 +25,9 @@ test.group('How old a session is (security.md, People: session)', () => {
     assert.isTrue(isSessionStale(session, NOW + 8 * HOUR))
   })
 
-  test('a session without a login, with a wrong one or with one of the future has ended', ({ assert }) => {
+  test('a session without a login, with a wrong one or with one of the future has ended', ({
+    assert,
+  }) => {
     assert.isTrue(isSessionStale(aSession(), NOW))
     assert.isTrue(isSessionStale(aSession({ signed_in_at: String(NOW) }), NOW))
     assert.isTrue(isSessionStale(aSession({ signed_in_at: NOW + 1 }), NOW))
