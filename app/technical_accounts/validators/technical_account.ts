@@ -7,8 +7,9 @@ const LONGEST_ADDRESS = 254
 const QUOTED = /["\\()<>[\]:\s]/
 
 /** The addresses of a text with one a line; spaces and empty lines don't count, nor repetitions. */
-function addressesOf(text: string): string[] {
-  const lines = text.split(/[\r\n,;]+/).map((line) => line.trim())
+function addressesOf(text: string | null): string[] {
+  // A field that was left empty reaches the transformation as null.
+  const lines = (text ?? '').split(/[\r\n,;]+/).map((line) => line.trim())
   return [...new Map(lines.filter(Boolean).map((line) => [line.toLowerCase(), line])).values()]
 }
 

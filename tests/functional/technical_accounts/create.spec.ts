@@ -61,6 +61,15 @@ test.group('Creating a technical account', () => {
     assert.deepEqual(await journal(), ['technical_accounts.created'])
   })
 
+  test('the optional fields may be left empty, as a browser sends them', async ({ assert, client }) => {
+    const { manager, organisation } = await aBull()
+    await createByForm(client, manager, organisation.id, {
+      form: { label: '', notificationAddresses: '' },
+    })
+    const [account] = await accounts()
+    assert.containSubset(account, { label: null, notification_addresses: [] })
+  })
+
   test('the password is nowhere but in the answer', async ({ assert, client }) => {
     const { manager, organisation } = await aBull()
     const { password, response } = await createByForm(client, manager, organisation.id)
