@@ -16,9 +16,12 @@ interface Payload {
 
 /** Makes the PDF between two short transactions, stores it sealed and wipes the secret. */
 export async function handle(payload: Payload): Promise<void> {
-  const found = await tenancy.asSystem('credential export', () => readExport(payload))
-  if (!found) return
-  const { row, sheet, locale } = found
+  const row = await tenancy.asSystem('credential export', () => openExports(payload).first())
+  if (!row) return
+  const secret = await tenancy.asSystem('credential export', () => readSheet(row))
+  // Sealed under another key, or its account is gone: no try will ever open it.
+  if (!secret) return abandoned(payload)
+  const { sheet, locale } = secret
 
   const text = writeCredentialSheet(sheet, i18nManager.locale(locale))
   const pdf = await renderCredentialPdf({ text, locale })
@@ -46,10 +49,9 @@ function openExports({ organisationId, exportId }: Payload) {
     .whereNull('failedAt')
 }
 
-async function readExport(payload: Payload) {
-  const row = await openExports(payload).first()
-  const secret = row && openSecret(row.sealedSecret!, row, await databaseNow())
-  if (!row || !secret) return null
+async function readSheet(row: CredentialExport) {
+  const secret = openSecret(row.sealedSecret!, row, await databaseNow())
+  if (!secret) return null
 
   const { organisationId, technicalAccountId } = row
   const organisation = await findOrganisation(organisationId)
@@ -62,7 +64,6 @@ async function readExport(payload: Payload) {
   if (!organisation || !account || !password) return null
 
   return {
-    row,
     locale: secret.locale,
     sheet: {
       login: account.login,
