@@ -31,7 +31,6 @@ interface BullQueue {
 interface BullWorker {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown
-  waitUntilReady(): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -50,8 +49,8 @@ async function inTime<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-/** Our queue over BullMQ's. `onClose` releases what the backend opened for it. */
-export function queueOver(bull: BullQueue, onClose: () => Promise<void> = async () => {}): Queue {
+/** Our queue over BullMQ's. */
+export function queueOver(bull: BullQueue): Queue {
   // Without a listener an idle connection's error would end the process; each call reports its own.
   bull.on('error', () => {})
   return {
@@ -87,7 +86,6 @@ export function queueOver(bull: BullQueue, onClose: () => Promise<void> = async 
     },
     async close() {
       await bull.close()
-      await onClose()
     },
   }
 }
@@ -104,7 +102,7 @@ export function processorOver(process: (delivery: Delivery) => Promise<void>) {
   }
 }
 
-export async function consumerOver(bull: BullWorker, events: ConsumerEvents): Promise<Consumer> {
+export function consumerOver(bull: BullWorker, events: ConsumerEvents): Consumer {
   bull.on('error', (error) => events.onError(error))
   bull.on('failed', (job, error) => {
     if (!job) return
@@ -112,7 +110,6 @@ export async function consumerOver(bull: BullWorker, events: ConsumerEvents): Pr
       job.attemptsMade >= (job.opts.attempts ?? 1) || error instanceof UnrecoverableError
     events.onFailed(deliveryOf(job, job.attemptsMade), error, final)
   })
-  await bull.waitUntilReady()
   return { close: () => bull.close() }
 }
 

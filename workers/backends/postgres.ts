@@ -31,7 +31,10 @@ export class PostgresBackend implements QueueBackend {
       },
       createPostgresBackend
     )
-    return consumerOver(worker, events)
+    const consumer = consumerOver(worker, events)
+    // A login or a migration that is missing does not come by waiting: the start fails.
+    await worker.waitUntilReady()
+    return consumer
   }
 
   async migrate() {

@@ -8,12 +8,10 @@ import type { Consumer, ConsumerEvents, Delivery, QueueBackend } from '../queues
 /** Keys begin with it unless the address says otherwise: `redis://…/0?prefix=other`. */
 const PREFIX = 'habilis'
 
-/** Reconnects for ever, at most every two seconds: an outage ends when Redis says so. */
-const retryStrategy = (times: number) => Math.min(times * 100, 2_000)
-
 /** Queues in Redis or Valkey, for installations whose database should not carry them. */
 export class RedisBackend implements QueueBackend {
   private prefix: string
+  private closing = false
 
   constructor(private url: string) {
     this.prefix = new URL(url).searchParams.get('prefix') ?? PREFIX
@@ -26,11 +24,19 @@ export class RedisBackend implements QueueBackend {
       maxRetriesPerRequest: 1,
       commandTimeout: QUEUE_TIMEOUT,
       connectTimeout: QUEUE_TIMEOUT,
-      retryStrategy,
+      retryStrategy: this.retryStrategy,
     })
     redis.on('error', () => {})
     const queue = new Queue(name, { connection: redis, prefix: this.prefix })
-    return queueOver(queue, async () => redis.disconnect())
+    const sending = queueOver(queue)
+    return {
+      ...sending,
+      close: async () => {
+        if (redis.status === 'ready') await sending.close()
+        else void sending.close().catch(() => {})
+        redis.disconnect()
+      },
+    }
   }
 
   async consume(
@@ -39,7 +45,10 @@ export class RedisBackend implements QueueBackend {
     events: ConsumerEvents
   ): Promise<Consumer> {
     // BullMQ asks for commands without a limit of tries on the worker's connections.
-    const redis = new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy })
+    const redis = new Redis(this.url, {
+      maxRetriesPerRequest: null,
+      retryStrategy: this.retryStrategy,
+    })
     redis.on('error', (error) => events.onError(error))
     const worker = new Worker(name, processorOver(process), {
       ...WORKER_OPTIONS,
@@ -47,10 +56,13 @@ export class RedisBackend implements QueueBackend {
       connection: redis,
       prefix: this.prefix,
     })
-    const consumer = await consumerOver(worker, events)
+    const consumer = consumerOver(worker, events)
     return {
-      async close() {
-        await consumer.close()
+      close: async () => {
+        this.closing = true
+        if (redis.status === 'ready') await consumer.close()
+        // Without a server there is nobody to say goodbye to; the lock's end sees to what ran.
+        else void worker.close(true).catch(() => {})
         redis.disconnect()
       },
     }
@@ -59,5 +71,10 @@ export class RedisBackend implements QueueBackend {
   /** Redis keeps no schema. */
   async migrate() {}
 
-  async close() {}
+  async close() {
+    this.closing = true
+  }
+
+  /** For ever, at most every two seconds: an outage ends when Redis says so, or when we leave. */
+  private retryStrategy = (times: number) => (this.closing ? null : Math.min(times * 100, 2_000))
 }
