@@ -12,7 +12,7 @@ export class PostgresBackend implements QueueBackend {
   constructor(private url: string) {}
 
   queue(name: QueueName) {
-    const options = { connection: this.connection(2) }
+    const options = { connection: this.connection(1) }
     return queueOver(new Queue(name, options, createPostgresBackend))
   }
 
@@ -27,7 +27,7 @@ export class PostgresBackend implements QueueBackend {
       {
         ...WORKER_OPTIONS,
         concurrency: CONCURRENCY[name],
-        connection: this.connection(CONCURRENCY[name] + 1),
+        connection: this.connection(2),
       },
       createPostgresBackend
     )
