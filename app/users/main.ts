@@ -1,6 +1,7 @@
 export { isSessionStale } from './session_age.js'
 export { findPerson, findPersonByLogin, type Person } from './queries/find_person.js'
 export { listOperators } from './queries/list_operators.js'
+export { CreateOperator } from './actions/create_operator.js'
 export { saveLocale } from './actions/save_locale.js'
 export type { default as User } from './models/user.js'
 
