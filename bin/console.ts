@@ -5,12 +5,9 @@ import { provideEnvironment } from './embedded/environment.js'
 import { Problem } from './embedded/problem.js'
 
 try {
-  const environment = await provideEnvironment()
-  await application()
-    // Registered first, hence run last: the database outlives everything that uses it.
-    .tap((app) => app.terminating(() => environment.stop()))
-    .ace()
-    .handle(process.argv.slice(2))
+  // What it started stops by itself once the command has let go of it.
+  await provideEnvironment()
+  await application().ace().handle(process.argv.slice(2))
 } catch (error) {
   process.exitCode = 1
   if (error instanceof Problem) process.stderr.write(`${error.message}\n`)

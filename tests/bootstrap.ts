@@ -9,6 +9,7 @@ import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
 import { browserPlugins } from './helpers/browser.js'
 import { emptyDatabase } from './helpers/database.js'
+import { inRandomOrder } from './helpers/random_order.js'
 
 export const plugins: Config['plugins'] = [
   assert(),
@@ -21,14 +22,17 @@ export const plugins: Config['plugins'] = [
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [],
+  setup: [() => void process.stdout.write(`Order of the tests: TEST_SEED=${seed}\n`)],
   teardown: [],
 }
+
+const seed = Number(process.env.TEST_SEED) || Date.now() % 1_000_000_007
 
 const WITH_DATABASE = ['functional', 'jobs', 'browser']
 const WITH_SERVER = ['functional', 'browser']
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
+  inRandomOrder(suite, seed)
   // Tests commit for real: a scope's settings and the second connection would see through any
   // transaction wrapped around them. Each test starts from empty tables instead.
   if (WITH_DATABASE.includes(suite.name)) {

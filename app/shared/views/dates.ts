@@ -19,14 +19,14 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /**
- * How far a moment is, in the largest unit that fits, rounded towards now so that nobody is
- * promised more time than is left: "dans 12 jours", "il y a 3 heures".
+ * How far a moment is, in the largest unit that fits: "dans 12 jours", "il y a 3 heures". Days
+ * are rounded, as people count them; hours and minutes are cut, when each of them matters.
  */
 export function relativeTo(now: Date, moment: Date, locale: string): string {
   const distance = moment.getTime() - now.getTime()
   const size = Math.abs(distance)
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
-  if (size >= DAY) return format.format(Math.trunc(distance / DAY), 'day')
+  if (size >= DAY) return format.format(Math.round(distance / DAY), 'day')
   if (size >= HOUR) return format.format(Math.trunc(distance / HOUR), 'hour')
   return format.format(Math.trunc(distance / MINUTE), 'minute')
 }
