@@ -31,5 +31,5 @@ export function addressOf({ pattern }: Route, entry: Entry, things: Partial<Thin
 
 /** Whether the route is called by machines: neither session nor form. */
 export const isApi = ({ pattern }: Route) =>
-  /^\/(?:cpro|api|oauth|\.well-known|health)\//.test(pattern)
+  /^\/(?:cpro|api|oauth|\.well-known|health)(?:\/|$)/.test(pattern)
 export const isUnsafe = ({ method }: Route) => method !== 'GET'
