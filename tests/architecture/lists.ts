@@ -48,6 +48,7 @@ export const SYSTEM_SCOPES: Reasons = {
     'a job; two short transactions around the drawing',
   'app/technical_accounts/refuse_unknown_peppers.ts': 'self-test at start-up',
   'app/users/actions/confirm_password.ts': 'the caller’s own row; no scope is open around a hash',
+  'app/users/actions/create_operator.ts': 'an operator’s command',
   'app/users/actions/request_password_reset.ts': 'nobody is signed in yet',
   'app/users/actions/reset_password.ts': 'nobody is signed in yet',
   'app/users/actions/sign_in.ts': 'nobody is signed in yet',
