@@ -83,7 +83,7 @@ export const pipelines = {
     named.page(),
   ],
   /** The wire-compatible API: no session, no shield. */
-  cpro: [named.cpro(), named.body(), named.technicalAccount()],
+  cpro: [named.cpro(), named.technicalAccount()],
   /** A call that reads nothing of any organisation: no transaction is opened for it. */
   cproWithoutScope: [named.cpro(), named.technicalAccount({ scope: false })],
   /** What is under /cpro without being a call. */

@@ -24,7 +24,7 @@ const STATUTS: Record<number, string> = {
   404: 'Ressource inconnue.',
   405: 'Méthode HTTP non admise pour cet appel.',
   413: 'Le corps de la demande est trop volumineux.',
-  415: 'Le corps doit être envoyé en application/json.',
+  415: 'Le corps doit être envoyé en application/json, sans compression.',
   429: 'Trop d’appels : réessayez plus tard.',
   503: 'Service momentanément indisponible : réessayez dans quelques secondes.',
 }

@@ -22,8 +22,11 @@ router
   .as('cpro.etats.show')
   .use(pipelines.cproWithoutScope)
 
-// The last route: whatever the others did not take.
+// The last routes: whatever the others did not take.
 router
-  .any('/cpro/*', [AppelsInconnus, 'show'])
-  .as('cpro.appels_inconnus.show')
+  .group(() => {
+    router.any('/cpro', [AppelsInconnus, 'show']).as('racine')
+    router.any('/cpro/*', [AppelsInconnus, 'show']).as('autres')
+  })
+  .as('cpro.appels_inconnus')
   .use(pipelines.cproUnknown)

@@ -14,13 +14,13 @@ const TRIS: Record<(typeof COLONNES_RATTACHEMENT)[number], OwnAttachmentSort> = 
 
 /** Where the account's principal manager is attached; clients test their credentials with it. */
 export default class RattachementsController {
-  async index({ request, bouncer, caller }: HttpContext) {
-    await bouncer.with(StructurePolicy).authorize('search')
-    const { parametresRecherche } = await read(request, recupererRattachements)
+  async index(ctx: HttpContext) {
+    await ctx.bouncer.with(StructurePolicy).authorize('search')
+    const { parametresRecherche } = await read(ctx, recupererRattachements)
 
     const page = await listOwnAttachments(
-      caller!.userId,
-      caller!.organisationIds,
+      ctx.caller!.userId,
+      ctx.caller!.organisationIds,
       listingOf(parametresRecherche, TRIS, 'organisationId')
     )
     return {

@@ -21,10 +21,10 @@ const TRIS: Record<(typeof COLONNES_SERVICE)[number], ServiceSort> = {
 }
 
 export default class ServicesController {
-  async index({ request, bouncer }: HttpContext) {
-    const demande = await read(request, rechercherServices)
+  async index(ctx: HttpContext) {
+    const demande = await read(ctx, rechercherServices)
     const organisation = await findOrganisation(demande.idStructure)
-    await bouncer.with(StructurePolicy).authorize('show', organisation)
+    await ctx.bouncer.with(StructurePolicy).authorize('show', organisation)
 
     const listing = listingOf(demande.parametresRechercherServicesStructure, TRIS, 'id')
     const page = await searchServices(demande.idStructure, listing)
@@ -35,10 +35,10 @@ export default class ServicesController {
     }
   }
 
-  async show({ request, bouncer }: HttpContext) {
-    const { idStructure, idService, codeLangue } = await read(request, consulterService)
+  async show(ctx: HttpContext) {
+    const { idStructure, idService, codeLangue } = await read(ctx, consulterService)
     const organisation = await findOrganisation(idStructure)
-    await bouncer.with(StructurePolicy).authorize('show', organisation)
+    await ctx.bouncer.with(StructurePolicy).authorize('show', organisation)
 
     const sheet = await findService(idStructure, idService)
     if (!sheet) throw new Introuvable()

@@ -11,11 +11,11 @@ import { consulterStructure, rechercherStructure } from '../validators/structure
 import StructurePolicy from '../policies/structure_policy.js'
 
 export default class StructuresController {
-  async index({ request, bouncer, caller }: HttpContext) {
-    await bouncer.with(StructurePolicy).authorize('search')
-    const demande = await read(request, rechercherStructure)
+  async index(ctx: HttpContext) {
+    await ctx.bouncer.with(StructurePolicy).authorize('search')
+    const demande = await read(ctx, rechercherStructure)
 
-    const page = await rechercherStructures(demande, caller!.organisationIds)
+    const page = await rechercherStructures(demande, ctx.caller!.organisationIds)
     return {
       ...SUCCES,
       listeStructures: page.rows.map(ligneDeStructure),
@@ -23,22 +23,22 @@ export default class StructuresController {
     }
   }
 
-  async show({ request, bouncer, caller, technicalAccount }: HttpContext) {
-    const { idStructureCPP, idStructure, codeLangue } = await read(request, consulterStructure)
+  async show(ctx: HttpContext) {
+    const { idStructureCPP, idStructure, codeLangue } = await read(ctx, consulterStructure)
     const id = idStructureCPP ?? idStructure
     if (id === undefined) throw new Malformed('idStructureCPP', true)
 
     const organisation = await findOrganisation(id)
-    await bouncer.with(StructurePolicy).authorize('show', organisation)
+    await ctx.bouncer.with(StructurePolicy).authorize('show', organisation)
     if (!organisation) throw new Introuvable()
 
     // As on the pages, only who manages an organisation hears of its technical accounts.
-    const expiration = await findSheetExpiry(id, technicalAccount!.accountId)
+    const expiration = await findSheetExpiry(id, ctx.technicalAccount!.accountId)
     return {
       ...SUCCES,
       ...ficheDeStructure(
         organisation,
-        caller!.isPrincipalManagerOf(id) ? expiration : null,
+        ctx.caller!.isPrincipalManagerOf(id) ? expiration : null,
         codeLangue
       ),
     }

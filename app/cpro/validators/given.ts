@@ -7,8 +7,8 @@ const DEEPEST = 8
  * Refuses what no member may hold: NUL, which PostgreSQL can't store, and bottomless nesting.
  */
 export function given(body: unknown): Record<string, unknown> {
-  if (body === null || body === undefined || body === '') return {}
-  if (typeof body !== 'object' || Array.isArray(body)) throw new Malformed('corps')
+  if (body === undefined) return {}
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Malformed('corps')
   return members(body, 'corps', 1)
 }
 
@@ -16,7 +16,7 @@ function members(object: object, path: string, depth: number): Record<string, un
   if (depth > DEEPEST) throw new Malformed(path)
   const kept: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(object)) {
-    if (value === null || value === undefined || value === '') continue
+    if (value === null || value === '' || name === '__proto__') continue
     kept[name] = clean(value, name, depth)
   }
   return kept

@@ -5,8 +5,15 @@ const DEFAULT_SIZE = 10
 const LARGEST_SIZE = 1000
 const LARGEST_INT32 = 2_147_483_647
 
-/** An identifier of the contract: a positive int32. */
-export const identifiant = () => vine.number().withoutDecimals().range([1, LARGEST_INT32])
+/** A positive int32 of the contract; in digits between quotes too, which some clients send. */
+export const entier = () =>
+  vine
+    .number({ strict: true })
+    .parse((value) =>
+      typeof value === 'string' && /^\d{1,10}$/.test(value.trim()) ? Number(value) : value
+    )
+    .withoutDecimals()
+    .range([1, LARGEST_INT32])
 
 /** A text of the contract; nothing that is searched or shown is longer. */
 export const texte = () => vine.string().trim().maxLength(300)
@@ -19,8 +26,8 @@ export const motParmi = <Word extends string>(words: readonly Word[]) =>
 export const parametres = <Colonne extends string>(colonnes: readonly Colonne[]) =>
   vine
     .object({
-      nbResultatsParPage: vine.number().withoutDecimals().range([1, LARGEST_INT32]).optional(),
-      pageResultatDemandee: vine.number().withoutDecimals().range([1, LARGEST_INT32]).optional(),
+      nbResultatsParPage: entier().optional(),
+      pageResultatDemandee: entier().optional(),
       triColonne: motParmi(colonnes).optional(),
       triSens: motParmi(['Ascendant', 'Descendant'] as const).optional(),
     })

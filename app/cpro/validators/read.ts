@@ -1,14 +1,14 @@
 import { errors } from '@vinejs/vine'
-import type { HttpRequest } from '@adonisjs/core/http'
+import type { HttpContext } from '@adonisjs/core/http'
 import { Malformed } from '../errors.js'
 import { given } from './given.js'
 
 /** Reads a call's body by its validator. Throws {@link Malformed}, which names the first fault. */
 export async function read<Demande>(
-  request: HttpRequest,
+  { corps }: HttpContext,
   validator: { validate(body: unknown): Promise<Demande> }
 ): Promise<Demande> {
-  const body = given(request.body())
+  const body = given(corps)
   try {
     return await validator.validate(body)
   } catch (error) {

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { identifiant, parametres, texte } from './pagination.js'
+import { entier, parametres, texte } from './pagination.js'
 
 export const COLONNES_SERVICE = [
   'CodeService',
@@ -10,12 +10,12 @@ export const COLONNES_SERVICE = [
 ] as const
 
 export const rechercherServices = vine.create({
-  idStructure: identifiant(),
+  idStructure: entier(),
   parametresRechercherServicesStructure: parametres(COLONNES_SERVICE),
 })
 
 export const consulterService = vine.create({
-  idStructure: identifiant(),
-  idService: identifiant(),
+  idStructure: entier(),
+  idService: entier(),
   codeLangue: texte().optional(),
 })

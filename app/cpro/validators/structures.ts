@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { IDENTIFIER_TYPES } from '#organisation'
-import { identifiant, motParmi, parametres, texte } from './pagination.js'
+import { entier, motParmi, parametres, texte } from './pagination.js'
 
 export const COLONNES_STRUCTURE = [
   'IdentifiantStructure',
@@ -32,7 +32,7 @@ export const rechercherStructure = vine.create({
 })
 
 export const consulterStructure = vine.create({
-  idStructureCPP: identifiant().optional(),
-  idStructure: identifiant().optional(),
+  idStructureCPP: entier().optional(),
+  idStructure: entier().optional(),
   codeLangue: texte().optional(),
 })

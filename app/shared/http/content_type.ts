@@ -22,3 +22,11 @@ export function announcesBody(request: HttpRequest): boolean {
     Number(request.header('content-length') ?? 0) > 0
   )
 }
+
+/**
+ * The body is compressed. Ours are small; one that has to be inflated before it can be measured
+ * is more trouble than it saves.
+ */
+export function isCompressed(request: HttpRequest): boolean {
+  return (request.header('content-encoding') ?? 'identity').trim().toLowerCase() !== 'identity'
+}

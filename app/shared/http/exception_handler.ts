@@ -11,7 +11,7 @@ import { readFault, type Fault } from './fault.js'
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected override debug = app.inDev
   protected override renderStatusPages = false
-  protected override ignoreStatuses = [400, 401, 403, 404, 409, 415, 419, 422, 429]
+  protected override ignoreStatuses = [400, 401, 403, 404, 405, 409, 413, 415, 419, 422, 429]
 
   override async handle(error: unknown, ctx: HttpContext) {
     // First of all: nothing of a failed request stays in the database.

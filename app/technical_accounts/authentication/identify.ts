@@ -9,7 +9,6 @@ import { recordLastUse } from './last_use.js'
 import { refuse } from './refusal_answer.js'
 import { sourceOf } from './source.js'
 
-const ACCOUNT_ALONE = env.get('CPRO_ACCOUNT_ALONE', true)
 const BEARER = /^bearer +([\w.~+/-]+=*)$/i
 
 /**
@@ -57,6 +56,8 @@ function readPresented(
     presented.credentials = credentials.value
   }
   if (presented.token === undefined && !presented.credentials) return err('missing')
-  if (presented.token === undefined && !ACCOUNT_ALONE) return err('bearer_required')
+  if (presented.token === undefined && !env.get('CPRO_ACCOUNT_ALONE', true)) {
+    return err('bearer_required')
+  }
   return ok(presented)
 }

@@ -1,5 +1,4 @@
 import type { HttpRequest } from '@adonisjs/core/http'
-import { announcesBody, mediaTypeOf } from '#shared/http/content_type'
 import { OAuthError } from './oauth_error.js'
 
 export type OAuthForm = ReadonlyMap<string, string>
@@ -10,10 +9,6 @@ export type OAuthForm = ReadonlyMap<string, string>
  */
 export function readForm(request: HttpRequest): OAuthForm {
   const form = new Map<string, string>()
-  if (!announcesBody(request)) return form
-  if (mediaTypeOf(request) !== 'application/x-www-form-urlencoded') {
-    throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded')
-  }
   for (const [name, value] of new URLSearchParams(request.raw() ?? '')) {
     if (form.has(name)) throw new OAuthError('invalid_request', 'A parameter is repeated')
     form.set(name, value)

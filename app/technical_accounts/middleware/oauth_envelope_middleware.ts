@@ -1,7 +1,12 @@
-import type { HttpContext } from '@adonisjs/core/http'
+import type { HttpContext, HttpRequest } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { Fault } from '#shared/http/fault'
-import { simplifyContentType } from '#shared/http/content_type'
+import {
+  announcesBody,
+  isCompressed,
+  mediaTypeOf,
+  simplifyContentType,
+} from '#shared/http/content_type'
 import { OAuthError, type OAuthErrorCode } from '../authentication/oauth_error.js'
 import { REALM } from '../authentication/refusal_answer.js'
 
@@ -11,9 +16,16 @@ export default class OauthEnvelopeMiddleware {
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('pragma', 'no-cache')
     ctx.renderFault = renderFault
+    if (announcesBody(ctx.request) && !isForm(ctx.request)) {
+      throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded')
+    }
     simplifyContentType(ctx.request)
     return next()
   }
+}
+
+function isForm(request: HttpRequest): boolean {
+  return mediaTypeOf(request) === 'application/x-www-form-urlencoded' && !isCompressed(request)
 }
 
 function renderFault({ status, cause }: Fault, { response }: HttpContext) {

@@ -1,0 +1,129 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { lean } from '#shared/tenancy/lean'
+import { tenancy } from '#shared/tenancy/main'
+import { everyStatementDuring } from '#tests/helpers/api_calls'
+import { rowsOf } from '#tests/helpers/database'
+import { anOrganisation } from '#tests/helpers/fixtures'
+
+const NAMES = {
+  name: 'test_names',
+  text: 'select id, current_user::text as role from organisations order by id',
+  values: [],
+}
+
+const only = (id: number) => ({ organisationIds: [id] })
+const seen = async (reach: Parameters<typeof lean>[0]) =>
+  (await lean<{ id: number }>(reach, NAMES)).map(({ id }) => id)
+
+test.group('The lean path', () => {
+  test('binds the reach as any scope does', async ({ assert }) => {
+    const [a, b] = [await anOrganisation(), await anOrganisation()]
+    assert.deepEqual(await seen(only(a.id)), [a.id])
+    assert.deepEqual(await seen(only(b.id)), [b.id])
+    assert.deepEqual(await seen({ organisationIds: [] }), [])
+    assert.deepEqual(await seen({ systemReason: 'test' }), [a.id, b.id])
+    const [{ role }] = await lean<{ role: string }>(only(a.id), NAMES)
+    assert.equal(role, 'habilis_app')
+  })
+
+  test('takes no id that is not an integer', async ({ assert }) => {
+    await assert.rejects(
+      () => seen({ organisationIds: ["1'; reset role; --" as never] }),
+      TypeError
+    )
+  })
+
+  test('leaves no trace on its connection, whatever fails', async ({ assert }) => {
+    const { id } = await anOrganisation()
+    const broken = [
+      { name: 'test_division', text: 'select 1 / $1::int as x', values: [0] },
+      { name: 'test_syntax', text: 'selec', values: [] },
+      { name: 'test_denied', text: 'delete from technical_accounts', values: [] },
+    ]
+    for (let round = 0; round < 8; round++) {
+      for (const statement of broken) {
+        await assert.rejects(() => lean(only(id), statement))
+      }
+      assert.deepEqual(await seen(only(id)), [id])
+      assert.deepEqual(await seen({ organisationIds: [] }), [])
+    }
+    const { rows } = await db.connection('lean').rawQuery('select current_user::text as role')
+    assert.equal(rows[0].role, 'habilis')
+  })
+
+  test('commits what it wrote, and nothing of what failed', async ({ assert }) => {
+    const { id } = await anOrganisation()
+    const rename = (name: string, check: string) => ({
+      name: `test_rename_${check}`,
+      text: `update organisations set name = $1 where id = $2 and ${check} returning id`,
+      values: [name, id],
+    })
+    await lean(only(id), rename('Renommée', 'true'))
+    await assert.rejects(() => lean(only(id), rename('Perdue', '1 / (id - id) = 1')))
+    assert.deepEqual(await rowsOf('select name from organisations'), [{ name: 'Renommée' }])
+  })
+
+  test('a commit that is refused is an error', async ({ assert }) => {
+    const owner = db.connection('owner')
+    await owner.rawQuery(
+      `create function refuse_commit() returns trigger language plpgsql as $$
+       begin raise exception 'refused at commit'; end $$`
+    )
+    await owner.rawQuery(
+      `create constraint trigger refuse_commit after insert on used_nonces
+       deferrable initially deferred for each row execute function refuse_commit()`
+    )
+    try {
+      const write = {
+        name: 'test_nonce',
+        text: 'insert into used_nonces (nonce_hash) values ($1)',
+        values: [Buffer.from('x')],
+      }
+      await assert.rejects(() => lean({ systemReason: 'test' }, write), /not committed/)
+      assert.deepEqual(await rowsOf('select 1 from used_nonces'), [])
+    } finally {
+      await owner.rawQuery('drop function refuse_commit cascade')
+    }
+  })
+
+  test('many callers at once each see their own', async ({ assert }) => {
+    const organisations = await Promise.all([anOrganisation(), anOrganisation(), anOrganisation()])
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, async (_, index) => {
+        const { id } = organisations[index % 3]
+        if (index % 7 === 0) {
+          await lean(only(id), { name: 'test_fail', text: 'select 1 / 0 as x', values: [] }).catch(
+            () => {}
+          )
+        }
+        return [id, await seen(only(id))]
+      })
+    )
+    for (const [id, ids] of answers) assert.deepEqual(ids, [id])
+  })
+
+  test('may be used while a scope is open, on connections of its own', async ({ assert }) => {
+    const { id } = await anOrganisation()
+    const ids = await tenancy.asSystem('test', async () => {
+      await db.from('organisations').where('id', id).update({ name: 'Pas encore' })
+      return lean<{ name: string }>(only(id), {
+        name: 'test_name',
+        text: 'select name from organisations',
+        values: [],
+      })
+    })
+    assert.notEqual(ids[0].name, 'Pas encore')
+  })
+
+  test('is three statements, written at once', async ({ assert }) => {
+    const { id } = await anOrganisation()
+    await seen(only(id))
+    const statements = await everyStatementDuring(() => seen(only(id)))
+    assert.deepEqual(statements, [
+      `begin; set local role habilis_app; set local app.organisations = '${id}'`,
+      NAMES.text,
+      'commit',
+    ])
+  })
+})
