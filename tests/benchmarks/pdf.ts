@@ -1,0 +1,39 @@
+import { booted } from './booted.js'
+
+/* The credential's PDF as a worker makes it, one after the other: a rate and the memory per block. */
+await booted(async () => {
+  const { default: i18nManager } = await import('@adonisjs/i18n/services/main')
+  const { writeCredentialSheet } =
+    await import('../../app/technical_accounts/exports/credential_sheet.js')
+  const { renderCredentialPdf } =
+    await import('../../app/technical_accounts/pdfs/credential_pdf.js')
+  const { generatePassword } =
+    await import('../../app/technical_accounts/credential/technical_password.js')
+
+  const render = (n: number) =>
+    renderCredentialPdf({
+      text: writeCredentialSheet(
+        {
+          login: `TECH_${n}64205873900839@habilis.test`,
+          password: generatePassword(),
+          expiresAt: new Date(),
+          organisation: { name: `Structure d’essai ${n}`, identifier: '64205873900839' },
+        },
+        i18nManager.locale('fr')
+      ),
+      locale: 'fr',
+    })
+  const blocks = []
+  const block = Number(process.env.PDFS) / 10
+  for (let i = 0; i < block; i++) await render(i)
+  for (let n = 0; n < 10; n++) {
+    const began = performance.now()
+    for (let i = 0; i < block; i++) {
+      const pdf = await render(i)
+      if (!pdf.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Error('That is no PDF')
+    }
+    const perSecond = (block * 1000) / (performance.now() - began)
+    blocks.push({ perSecond, rss: process.memoryUsage.rss() })
+  }
+  return blocks
+})
