@@ -5,12 +5,14 @@ import { anyWithReason, disableWithReason } from './tests/architecture/lint/reas
 
 const CODE = ['**/*.{ts,tsx}']
 
+const SORTED = 'a column of a constant object, and a direction read as asc or desc at the door'
+
 /** Where SQL text is put together from code, and why no value from outside can reach it. */
 const COMPOSES_SQL = {
   'app/shared/tenancy/**': 'binds the scope: ids checked to be integers, counted savepoints',
   'app/shared/jobs/sweep.ts': 'table and condition come from handlers, as literals',
-  'app/habilitations/queries/list_attached_users.ts':
-    'a column of ORDER, and a direction that parseListing reads as asc or desc',
+  'app/habilitations/queries/list_{attached_users,own_attachments}.ts': SORTED,
+  'app/organisation/queries/search_{organisations,services}.ts': SORTED,
   'app/technical_accounts/expiry/check_password_expiry.ts': 'the stages of expiry_stages.ts',
   'bin/embedded/roles.ts': 'its own logins and database, generated passwords quoted',
   'database/migrations/**': 'table names written above the statement; run by the owner',
@@ -48,6 +50,18 @@ export default configApp(
       // One-line guards (`if (!account) return err(…)`) stay on their line.
       'curly': ['error', 'multi-line'],
       '@stylistic/max-len': 'off',
+      // There are no callbacks, but there are members called error.
+      'handle-callback-err': 'off',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        {
+          selector: 'variable',
+          format: ['camelCase', 'UPPER_CASE', 'PascalCase'],
+          // What is left out of an object on purpose.
+          filter: { regex: '^_$', match: false },
+        },
+        { selector: 'typeLike', format: ['PascalCase'] },
+      ],
       '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
       '@unicorn/no-await-expression-member': 'off',
       'habilis/any-with-reason': 'error',

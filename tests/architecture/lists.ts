@@ -71,8 +71,9 @@ export const LEAVES_DIRECTLY: Reasons = {
   'app/shared/mails/send_mail.ts': 'where job handlers send mails',
 }
 
-/** Expressions that templates print unescaped. */
+/** Expressions that templates print unescaped; `*` for all of a template. */
 export const UNESCAPED: Readonly<Record<string, Reasons>> = {
+  'resources/views/mails/layout_text.edge': { '*': 'plain text: there is no markup to break' },
   'resources/views/components/alert.edge': {
     'await $slots.main()': 'a slot is a rendered template, escaped inside',
   },

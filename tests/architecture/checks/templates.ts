@@ -1,7 +1,8 @@
 import type { SourceFile } from '../source.js'
 
 /**
- * Unescaped output that is not on the list (path → expression → reason).
+ * Unescaped output that is not on the list (path → expression → reason), and entries of the list
+ * that are printed no longer. `*` stands for every expression of a template.
  */
 export function unescapedViolations(
   templates: readonly SourceFile[],
@@ -17,7 +18,10 @@ export function unescapedViolations(
       const expression = written.trim()
       if (expression.startsWith('--')) return []
       unused.delete(`${path}: ${expression}`)
-      return listed[path]?.[expression] ? [] : [`${path} prints ${expression} unescaped`]
+      unused.delete(`${path}: *`)
+      return listed[path]?.[expression] || listed[path]?.['*']
+        ? []
+        : [`${path} prints ${expression} unescaped`]
     })
   )
   return [...found, ...[...unused].map((entry) => `${entry} is listed and is not printed`)]
