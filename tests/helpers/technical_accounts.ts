@@ -17,10 +17,7 @@ export function submit(
   form: Record<string, unknown> = {},
   session: string = aSession()
 ): ApiRequest {
-  return inSession(signedIn(request, person), session)
-    .withCsrfToken()
-    .redirects(0)
-    .form(form)
+  return inSession(signedIn(request, person), session).withCsrfToken().redirects(0).form(form)
 }
 
 export function inSession(request: ApiRequest, session: string): ApiRequest {

@@ -26,10 +26,7 @@ const accounts = () => rowsOf('select * from technical_accounts order by id')
 test.group('Creating a technical account', () => {
   test('the form shows the next login and the manager’s contact address', async ({ client }) => {
     const { manager, organisation } = await aBull()
-    const response = await signedIn(
-      client.get(`${accountsPath(organisation.id)}/create`),
-      manager
-    )
+    const response = await signedIn(client.get(`${accountsPath(organisation.id)}/create`), manager)
     response.assertStatus(200)
     response.assertTextIncludes('TECH_064205873900839@habilis.test')
     response.assertTextIncludes('gp.contact@exemple.test')
@@ -61,7 +58,10 @@ test.group('Creating a technical account', () => {
     assert.deepEqual(await journal(), ['technical_accounts.created'])
   })
 
-  test('the optional fields may be left empty, as a browser sends them', async ({ assert, client }) => {
+  test('the optional fields may be left empty, as a browser sends them', async ({
+    assert,
+    client,
+  }) => {
     const { manager, organisation } = await aBull()
     await createByForm(client, manager, organisation.id, {
       form: { label: '', notificationAddresses: '' },
@@ -111,7 +111,10 @@ test.group('Creating a technical account', () => {
       statuses.filter((status) => status === 200),
       1
     )
-    assert.isTrue(statuses.every((status) => status === 200 || status === 409), String(statuses))
+    assert.isTrue(
+      statuses.every((status) => status === 200 || status === 409),
+      String(statuses)
+    )
     assert.lengthOf(await accounts(), 1)
   })
 
@@ -195,7 +198,12 @@ test.group('Creating a technical account', () => {
   test('unknown members of the form reach nothing', async ({ assert, client }) => {
     const { manager, organisation } = await aBull()
     await createByForm(client, manager, organisation.id, {
-      form: { login: 'TECH_X@evil.test', status: 'suspended', organisationId: 99, password: 'mine' },
+      form: {
+        login: 'TECH_X@evil.test',
+        status: 'suspended',
+        organisationId: 99,
+        password: 'mine',
+      },
     })
     const [account] = await accounts()
     assert.containSubset(account, {
@@ -230,7 +238,11 @@ test.group('Creating a technical account', () => {
     const visitor = await client.get(`${path}/create`).redirects(0)
     visitor.assertStatus(302)
     assert.match(visitor.header('location') ?? '', /\/login/)
-    const anonymousPost = await client.post(path).withCsrfToken().redirects(0).form({ nonce: aNonce() })
+    const anonymousPost = await client
+      .post(path)
+      .withCsrfToken()
+      .redirects(0)
+      .form({ nonce: aNonce() })
     anonymousPost.assertStatus(302)
     assert.lengthOf(await accounts(), 0)
   })
@@ -238,9 +250,13 @@ test.group('Creating a technical account', () => {
   test('an organisation that does not exist is the same 404', async ({ client }) => {
     const { manager } = await aBull()
     for (const id of ['4242', '0', '99999999999', 'x']) {
-      const response = await submit(client.post(`/organisations/${id}/technical-accounts`), manager, {
-        nonce: aNonce(),
-      })
+      const response = await submit(
+        client.post(`/organisations/${id}/technical-accounts`),
+        manager,
+        {
+          nonce: aNonce(),
+        }
+      )
       response.assertStatus(404)
     }
   })

@@ -88,7 +88,10 @@ test.group('Exporting the credentials', () => {
     assert.lengthOf(await exports(), 1)
   })
 
-  test('another session, person or a guessed ticket gets the same 404', async ({ assert, client }) => {
+  test('another session, person or a guessed ticket gets the same 404', async ({
+    assert,
+    client,
+  }) => {
     const { get, requested, organisation } = await givenARecap(client)
     const url = await requested()
     await render()
@@ -116,7 +119,9 @@ test.group('Exporting the credentials', () => {
     const { get, requested, organisation } = await givenARecap(client)
     const url = await requested()
     await render()
-    await rowsOf(`update attachments set role = 'user' where organisation_id = ?`, [organisation.id])
+    await rowsOf(`update attachments set role = 'user' where organisation_id = ?`, [
+      organisation.id,
+    ])
     const answer = await get(`${url}/pdf`)
     answer.assertStatus(403)
     assert.lengthOf(await exports(), 1)
@@ -164,7 +169,10 @@ test.group('Exporting the credentials', () => {
     answer.assertStatus(404)
   })
 
-  test('the text twin says the same at once, in the reader’s language', async ({ assert, client }) => {
+  test('the text twin says the same at once, in the reader’s language', async ({
+    assert,
+    client,
+  }) => {
     const { login, password, post } = await givenARecap(client)
     const french = await post({ format: 'text' })
     french.assertStatus(200)
@@ -193,10 +201,7 @@ test.group('Exporting the credentials', () => {
   test('deleting the account ends its exports', async ({ assert, client }) => {
     const { manager, organisation, sealed, requested } = await givenARecap(client)
     await requested()
-    await submit(
-      client.delete(`${accountsPath(organisation.id)}/${sealed.split('.')[0]}`),
-      manager
-    )
+    await submit(client.delete(`${accountsPath(organisation.id)}/${sealed.split('.')[0]}`), manager)
     assert.lengthOf(await exports(), 0)
     await render()
   })
@@ -220,9 +225,8 @@ test.group('Exporting the credentials', () => {
   test('given up by the queue, it says so too', async ({ assert, client }) => {
     const { organisation, get, requested } = await givenARecap(client)
     const url = await requested()
-    const { abandoned } = await import(
-      '../../../app/technical_accounts/jobs/render_credential_export_handler.js'
-    )
+    const { abandoned } =
+      await import('../../../app/technical_accounts/jobs/render_credential_export_handler.js')
     const [{ id }] = await exports()
     await abandoned({ organisationId: organisation.id, exportId: id })
     const state = await get(url).accept('json')
@@ -243,9 +247,8 @@ test.group('Exporting the credentials', () => {
     const late = await get(`${url}/pdf`)
     late.assertStatus(404)
     assert.lengthOf(await exports(), 1)
-    const { handle } = await import(
-      '../../../app/technical_accounts/jobs/sweep_credential_exports_handler.js'
-    )
+    const { handle } =
+      await import('../../../app/technical_accounts/jobs/sweep_credential_exports_handler.js')
     await handle()
     assert.lengthOf(await exports(), 0)
   })

@@ -115,7 +115,9 @@ test.group('Resetting a technical password', () => {
     const { organisation, account } = await givenAnAccount()
     const overlaps = ['none', '1h', '24h', '7d'] as const
     const results = await Promise.allSettled(
-      Array.from({ length: 50 }, (_, n) => aReset(organisation.id, account.accountId, overlaps[n % 4]))
+      Array.from({ length: 50 }, (_, n) =>
+        aReset(organisation.id, account.accountId, overlaps[n % 4])
+      )
     )
     const passwords = await passwordsOf(account.accountId)
     const done = results.filter(({ status }) => status === 'fulfilled').length
@@ -141,7 +143,9 @@ test.group('Resetting a technical password', () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => submit(client.post(path), manager, { nonce: aNonce() }))
     )
-    const shown = answers.filter((answer) => answer.status() === 200).map((answer) => readRecap(answer))
+    const shown = answers
+      .filter((answer) => answer.status() === 200)
+      .map((answer) => readRecap(answer))
     // An overloaded pool answers 503 and does nothing; anything else would be a fault.
     assert.isTrue(answers.every((answer) => [200, 503].includes(answer.status())))
     assert.equal(new Set(shown.map(({ password }) => password)).size, shown.length)
@@ -185,11 +189,7 @@ test.group('Resetting a technical password', () => {
       [user, path, 403],
       [other.manager, path, 404],
       // One's own organisation, somebody else's account.
-      [
-        other.manager,
-        `${accountsPath(other.organisation.id)}/${account.accountId}/password`,
-        404,
-      ],
+      [other.manager, `${accountsPath(other.organisation.id)}/${account.accountId}/password`, 404],
     ] as const) {
       const get = await signedIn(client.get(`${address}/create`), person)
       get.assertStatus(status)

@@ -2,7 +2,14 @@ import { test } from '@japa/runner'
 import { rowsOf } from '#tests/helpers/database'
 import { aManagedOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
 import { signedIn } from '#tests/helpers/signed_in'
-import { accountsPath, anAccount, aReset, journal, passwordsOf, submit } from '#tests/helpers/technical_accounts'
+import {
+  accountsPath,
+  anAccount,
+  aReset,
+  journal,
+  passwordsOf,
+  submit,
+} from '#tests/helpers/technical_accounts'
 
 async function givenAnAccount() {
   const { manager, organisation } = await aManagedOrganisation()
@@ -15,7 +22,8 @@ async function givenAnAccount() {
   }
 }
 
-const status = async () => (await rowsOf('select status from technical_accounts order by id'))[0].status
+const status = async () =>
+  (await rowsOf('select status from technical_accounts order by id'))[0].status
 
 test.group('Suspending, reactivating, deleting', () => {
   test('suspends and reactivates; twice is no fault and one event', async ({ assert, client }) => {
@@ -45,7 +53,10 @@ test.group('Suspending, reactivating, deleting', () => {
     assert.equal(await status(), 'deleted')
   })
 
-  test('deletes for good: no password lives, every page of it is a 404', async ({ assert, client }) => {
+  test('deletes for good: no password lives, every page of it is a 404', async ({
+    assert,
+    client,
+  }) => {
     const { manager, organisation, account, path } = await givenAnAccount()
     await aReset(organisation.id, account.accountId, '7d')
     const confirmation = await signedIn(client.get(path), manager)
@@ -60,7 +71,9 @@ test.group('Suspending, reactivating, deleting', () => {
       response.assertStatus(404)
     }
     for (const act of ['suspension', 'password']) {
-      const response = await submit(client.post(`${path}/${act}`), manager, { nonce: 'x'.repeat(22) })
+      const response = await submit(client.post(`${path}/${act}`), manager, {
+        nonce: 'x'.repeat(22),
+      })
       response.assertStatus(404)
     }
     for (const act of ['', '/suspension', '/overlap']) {

@@ -142,7 +142,11 @@ test.group('Reminders', (group) => {
     const { before } = await givenAnAccount({ notificationAddresses: ['int@exemple.test'] })
     await rowsOf(`update users set deactivated_at = now()`)
     await aPerson({ is_operator: true, contact_email: 'operateur@exemple.test' })
-    await aPerson({ is_operator: true, contact_email: 'parti@exemple.test', deactivated_at: new Date() })
+    await aPerson({
+      is_operator: true,
+      contact_email: 'parti@exemple.test',
+      deactivated_at: new Date(),
+    })
     await check(before(30 * 24))
     await workOffOutbox()
     assert.deepEqual(await recipients(), [
@@ -156,7 +160,9 @@ test.group('Reminders', (group) => {
     const { before } = await givenAnAccount()
     await check(before(30 * 24))
     await workOffOutbox({ only: '%send_expiry_reminder' })
-    await rowsOf(`update outbox_messages set dispatched_at = null where job like '%send_expiry_reminder'`)
+    await rowsOf(
+      `update outbox_messages set dispatched_at = null where job like '%send_expiry_reminder'`
+    )
     await workOffOutbox()
     assert.lengthOf(await mailbox.mails(), 1)
   })

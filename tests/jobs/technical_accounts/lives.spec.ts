@@ -6,7 +6,13 @@ import { checkPasswordExpiry } from '../../../app/technical_accounts/expiry/chec
 import { DeleteTechnicalAccount } from '../../../app/technical_accounts/actions/delete_technical_account.js'
 import { ReactivateTechnicalAccount } from '../../../app/technical_accounts/actions/reactivate_technical_account.js'
 import { SuspendTechnicalAccount } from '../../../app/technical_accounts/actions/suspend_technical_account.js'
-import { happenings, LivesModel, start, type Happening } from '#tests/helpers/account_lives'
+import {
+  happenings,
+  LivesModel,
+  start,
+  tellingLives,
+  type Happening,
+} from '#tests/helpers/account_lives'
 import { emptyDatabase, rowsOf } from '#tests/helpers/database'
 import { anOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
 import { mailbox } from '#tests/helpers/mailbox'
@@ -82,7 +88,10 @@ class LivesUnderTest {
   }
 
   async address(manager: number, address: string) {
-    await rowsOf('update users set contact_email = ? where id = ?', [address, this.#people[manager]])
+    await rowsOf('update users set contact_email = ? where id = ?', [
+      address,
+      this.#people[manager],
+    ])
   }
 
   async mails() {
@@ -145,8 +154,10 @@ const inOrder = (mails: { account: number; stage: string; to: string }[]) =>
   mails.map(({ account, stage, to }) => `${account} ${stage} ${to}`).sort()
 
 test.group('Whole lives of technical accounts', () => {
-  test('each stage of each password is mailed to whom and when the model says', async ({ assert }) => {
-    const runs = Number(process.env.LIVES ?? 12)
+  test('each stage of each password is mailed to whom and when the model says', async ({
+    assert,
+  }) => {
+    const runs = 12
     let mails = 0
     await fc.assert(
       fc.asyncProperty(start, happenings, async (from, life) => {
@@ -159,7 +170,7 @@ test.group('Whole lives of technical accounts', () => {
         assert.deepEqual(inOrder(await real.mails()), inOrder(model.mails))
         mails += model.mails.length
       }),
-      { numRuns: runs, endOnFailure: false }
+      { numRuns: runs, examples: tellingLives }
     )
     assert.isAbove(mails, runs)
   }).timeout(240_000)
