@@ -13,3 +13,4 @@ export {
   type OwnAttachment,
   type OwnAttachmentSort,
 } from './queries/list_own_attachments.js'
+export { onlyPrincipalManager } from './policies/only_principal_manager.js'

@@ -8,18 +8,29 @@ export function hidden(): AuthorizationResponse {
   return AuthorizationResponse.deny('not_found', 404)
 }
 
+/** What a refusal says, and the organisation in whose journal it is written. */
+export interface MissingRight {
+  right: RightName
+  grantedBy: string | null
+  organisationId: number
+}
+
 /**
  * Refuses someone who belongs there but lacks a right.
  * @param right what is missing
  * @param grantedBy who could give it, by name
+ * @param organisationId where
  */
-export function lacking(right: RightName, grantedBy: string | null): AuthorizationResponse {
-  return AuthorizationResponse.deny(JSON.stringify({ right, grantedBy }), 403)
+export function lacking(
+  right: RightName,
+  grantedBy: string | null,
+  organisationId: number
+): AuthorizationResponse {
+  const missing: MissingRight = { right, grantedBy, organisationId }
+  return AuthorizationResponse.deny(JSON.stringify(missing), 403)
 }
 
 /** Reads back what {@link lacking} wrote. */
-export function lackingRight(
-  message: string
-): { right: RightName; grantedBy: string | null } | null {
-  return message.startsWith('{') ? JSON.parse(message) : null
+export function missingRight(message: string | undefined): MissingRight | null {
+  return message?.startsWith('{') ? JSON.parse(message) : null
 }

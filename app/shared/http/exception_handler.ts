@@ -2,7 +2,8 @@ import app from '@adonisjs/core/services/app'
 import { errors as bouncerErrors } from '@adonisjs/bouncer'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { tenancy } from '#shared/tenancy/main'
-import { lackingRight } from '#shared/access/refusals'
+import { missingRight, type MissingRight } from '#shared/access/refusals'
+import { recordAudit } from '#shared/audit/record_audit'
 import { setLocale } from './middleware/locale_middleware.js'
 import { shieldWithoutSession } from './middleware/page_shield_middleware.js'
 import { readFault, type Fault } from './fault.js'
@@ -17,14 +18,29 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     // First of all: nothing of a failed request stays in the database.
     await tenancy.fail()
     const fault = readFault(error)
+    const missing = refusedRight(error)
+    if (missing) await journalRefusal(missing)
     if (fault.retryAfter) ctx.response.header('retry-after', String(fault.retryAfter))
     if (ctx.renderFault) return ctx.renderFault(fault, ctx)
     if (isHandledByFramework(error)) return super.handle(error, ctx)
     if (fault.status >= 500 && app.inDev && !ctx.request.accepts(['html'])) {
       return super.handle(error, ctx)
     }
-    return renderPage(error, fault, ctx)
+    return renderPage(fault, missing, ctx)
   }
+}
+
+function refusedRight(error: unknown): MissingRight | null {
+  return error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE
+    ? missingRight(error.response.message)
+    : null
+}
+
+/** Who tried what they may not: on a connection of its own, since the request was rolled back. */
+async function journalRefusal({ right, organisationId }: MissingRight) {
+  await tenancy.independently('refused access', () =>
+    recordAudit({ organisationId, action: 'habilitations.access_refused', details: { right } })
+  )
 }
 
 /** Validation goes back to the form, a missing login to the login page, an old form to itself. */
@@ -49,7 +65,7 @@ async function prepareForPage(ctx: HttpContext) {
   }
 }
 
-async function renderPage(error: unknown, fault: Fault, ctx: HttpContext) {
+async function renderPage(fault: Fault, missing: MissingRight | null, ctx: HttpContext) {
   ctx.response.status(fault.status)
   if (!ctx.request.accepts(['html', 'json']) || ctx.request.accepts(['html', 'json']) === 'json') {
     ctx.response.header('content-type', 'application/problem+json')
@@ -63,10 +79,6 @@ async function renderPage(error: unknown, fault: Fault, ctx: HttpContext) {
     )
   }
   await prepareForPage(ctx)
-  const missing =
-    error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE
-      ? lackingRight(error.response.message ?? '')
-      : null
   const page = PAGES[fault.status] ?? (fault.status < 500 ? 'not_found' : 'server_error')
   return ctx.response.send(
     await ctx.view.render(`pages/errors/${page}`, {

@@ -1,8 +1,6 @@
 import { BasePolicy } from '@adonisjs/bouncer'
-import type { AuthorizationResponse } from '@adonisjs/bouncer'
 import type { Caller } from '#shared/access/caller'
-import { hidden, lacking } from '#shared/access/refusals'
-import { findPrincipalManager } from '#habilitations'
+import { onlyPrincipalManager } from '#habilitations'
 
 /**
  * Technical accounts are their organisation's principal manager's business, as a person: not a
@@ -36,15 +34,4 @@ export default class TechnicalAccountPolicy extends BasePolicy {
   exportCredential(caller: Caller, organisationId: number) {
     return onlyPrincipalManager(caller, organisationId)
   }
-}
-
-async function onlyPrincipalManager(
-  caller: Caller,
-  organisationId: number
-): Promise<true | AuthorizationResponse> {
-  if (!caller.reaches(organisationId)) return hidden()
-  if (caller.kind !== 'person') return lacking('person', null)
-  if (caller.isPrincipalManagerOf(organisationId)) return true
-  const manager = await findPrincipalManager(organisationId)
-  return lacking('principal_manager', manager && `${manager.firstName} ${manager.lastName}`)
 }

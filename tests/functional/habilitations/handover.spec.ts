@@ -173,6 +173,11 @@ test.group('Handing over the principal manager’s role', () => {
       assert.equal((await ask('delete', '/handovers/1/acceptance')).status(), 404)
     }
     assert.deepEqual(await statuses(), ['proposed'])
+    const refusals = await rowsOf(
+      `select organisation_id, actor_id from audit_events where action = 'habilitations.access_refused'`
+    )
+    const refusal = { organisation_id: organisation.id, actor_id: user.id }
+    assert.deepEqual(refusals, [refusal, refusal])
   })
 
   test('a candidate who lost the attachment can no longer accept', async ({ assert, client }) => {
