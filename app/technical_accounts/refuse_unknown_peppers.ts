@@ -20,7 +20,9 @@ export class UnknownPepper extends Error {
  */
 export async function refuseUnknownPeppers(ring: KeyRing = peppers): Promise<void> {
   await tenancy.asSystem('pepper self-test', async () => {
-    const { rows } = await db.rawQuery(`select to_regclass('technical_peppers') is not null as there`)
+    const { rows } = await db.rawQuery(
+      `select to_regclass('technical_peppers') is not null as there`
+    )
     if (!rows[0].there) return
     await noteCurrent(ring)
     await refuseChanged(ring)

@@ -9,7 +9,10 @@ const ACCOUNT = 'organisations/:id/technical-accounts/:accountId'
 
 router
   .group(() => {
-    router.get('organisations/:id/technical-accounts/create', [technical.TechnicalAccounts, 'create'])
+    router.get('organisations/:id/technical-accounts/create', [
+      technical.TechnicalAccounts,
+      'create',
+    ])
     router.post('organisations/:id/technical-accounts', [technical.TechnicalAccounts, 'store'])
     router.get(`${ACCOUNT}/password/create`, [technical.TechnicalAccountPasswords, 'create'])
     router.post(`${ACCOUNT}/password`, [technical.TechnicalAccountPasswords, 'store'])
@@ -29,7 +32,11 @@ router
     router.post('organisations/:id/credential-exports', [technical.CredentialExports, 'store'])
     router.get('credential-exports/:ticket', [technical.CredentialExports, 'show'])
     // GET alone: a HEAD request would use up the one download and show nothing for it.
-    router.route('credential-exports/:ticket/pdf', ['GET'], [technical.CredentialExportFiles, 'show'])
+    router.route(
+      'credential-exports/:ticket/pdf',
+      ['GET'],
+      [technical.CredentialExportFiles, 'show']
+    )
   })
   .where('id', NUMBER)
   .where('accountId', NUMBER)

@@ -15,9 +15,7 @@ export interface CreateByOperatorInput {
 }
 
 export type CreateByOperatorFault =
-  | Exclude<CreateTechnicalAccountFault, 'already_done'>
-  | 'identifier_ambiguous'
-  | 'label_invalid'
+  Exclude<CreateTechnicalAccountFault, 'already_done'> | 'identifier_ambiguous' | 'label_invalid'
 
 /** `technical-accounts:create`: opens the operator's scope, and does what the page does. */
 export async function createByOperator({

@@ -1,4 +1,8 @@
-import { changeAccountStatus, type AccountInput, type AccountResult } from './change_account_status.js'
+import {
+  changeAccountStatus,
+  type AccountInput,
+  type AccountResult,
+} from './change_account_status.js'
 
 /** Lets a suspended account call again, with the password it had. */
 export class ReactivateTechnicalAccount {

@@ -62,8 +62,7 @@ export async function findExportableCredential(
   now: Date
 ) {
   const credential = openFromPage(sealed, sessionId, now)
-  const account =
-    credential && (await findTechnicalAccount(organisationId, credential.accountId))
+  const account = credential && (await findTechnicalAccount(organisationId, credential.accountId))
   return account && account.version === credential.version ? { ...credential, account } : null
 }
 

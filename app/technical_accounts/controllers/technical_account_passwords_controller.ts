@@ -15,7 +15,10 @@ export default class TechnicalAccountPasswordsController {
     await ctx.bouncer.with(TechnicalAccountPolicy).authorize('resetPassword', organisationId)
     return ctx.view.render('pages/technical_accounts/reset', {
       organisation: await showOrganisation(organisationId),
-      account: await findOr404(ctx, findTechnicalAccount(organisationId, Number(ctx.params.accountId))),
+      account: await findOr404(
+        ctx,
+        findTechnicalAccount(organisationId, Number(ctx.params.accountId))
+      ),
       nonce: newNonce(),
     })
   }

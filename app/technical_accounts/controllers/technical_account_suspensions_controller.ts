@@ -16,7 +16,10 @@ export default class TechnicalAccountSuspensionsController {
     await ctx.bouncer.with(TechnicalAccountPolicy).authorize('suspend', organisationId)
     return ctx.view.render('pages/technical_accounts/suspend', {
       organisation: await showOrganisation(organisationId),
-      account: await findOr404(ctx, findTechnicalAccount(organisationId, Number(ctx.params.accountId))),
+      account: await findOr404(
+        ctx,
+        findTechnicalAccount(organisationId, Number(ctx.params.accountId))
+      ),
     })
   }
 

@@ -39,7 +39,10 @@ export default class TechnicalAccountsController {
     await ctx.bouncer.with(TechnicalAccountPolicy).authorize('delete', organisationId)
     return ctx.view.render('pages/technical_accounts/delete', {
       organisation: await showOrganisation(organisationId),
-      account: await findOr404(ctx, findTechnicalAccount(organisationId, Number(ctx.params.accountId))),
+      account: await findOr404(
+        ctx,
+        findTechnicalAccount(organisationId, Number(ctx.params.accountId))
+      ),
     })
   }
 

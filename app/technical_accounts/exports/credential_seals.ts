@@ -69,7 +69,11 @@ export interface ExportSecret {
 }
 
 export function sealSecret(secret: ExportSecret, row: ExportRow, expiresAt: Date): string {
-  return box.sealText(JSON.stringify(secret), rowBinding('credential-export-secret', row), expiresAt)
+  return box.sealText(
+    JSON.stringify(secret),
+    rowBinding('credential-export-secret', row),
+    expiresAt
+  )
 }
 
 export function openSecret(sealed: string, row: ExportRow, now: Date): ExportSecret | null {

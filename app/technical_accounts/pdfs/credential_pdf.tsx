@@ -22,7 +22,14 @@ const styles = StyleSheet.create({
     padding: 12,
     backgroundColor: '#eef1f5',
   },
-  footer: { position: 'absolute', bottom: 32, left: 56, right: 56, fontSize: 8.5, color: '#515b68' },
+  footer: {
+    position: 'absolute',
+    bottom: 32,
+    left: 56,
+    right: 56,
+    fontSize: 8.5,
+    color: '#515b68',
+  },
 })
 
 /** A language's name for the document, as PDF readers announce it. */

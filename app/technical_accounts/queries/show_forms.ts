@@ -20,11 +20,7 @@ export async function showCreationForm(organisationId: number) {
   const manager = await findPrincipalManager(organisationId)
   return {
     organisation,
-    login: firstFreeLogin(
-      organisation.identifier,
-      LOGIN_DOMAIN,
-      await takenLogins(organisationId)
-    ),
+    login: firstFreeLogin(organisation.identifier, LOGIN_DOMAIN, await takenLogins(organisationId)),
     contactEmail: manager?.contactEmail ?? '',
     nonce: newNonce(),
   }

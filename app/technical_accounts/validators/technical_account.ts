@@ -13,22 +13,24 @@ function addressesOf(text: string | null): string[] {
   return [...new Map(lines.filter(Boolean).map((line) => [line.toLowerCase(), line])).values()]
 }
 
-const oneAddressALine = vine.createRule((value: unknown, _options: undefined, field: FieldContext) => {
-  if (typeof value !== 'string') return
-  const addresses = addressesOf(value)
-  if (addresses.length > MOST_ADDRESSES) {
-    field.report('Give at most {{ max }} addresses', 'tooManyAddresses', field, {
-      max: MOST_ADDRESSES,
-    })
+const oneAddressALine = vine.createRule(
+  (value: unknown, _options: undefined, field: FieldContext) => {
+    if (typeof value !== 'string') return
+    const addresses = addressesOf(value)
+    if (addresses.length > MOST_ADDRESSES) {
+      field.report('Give at most {{ max }} addresses', 'tooManyAddresses', field, {
+        max: MOST_ADDRESSES,
+      })
+    }
+    const wrong = addresses.find(
+      (address) =>
+        address.length > LONGEST_ADDRESS || QUOTED.test(address) || !vine.helpers.isEmail(address)
+    )
+    if (wrong) {
+      field.report('"{{ address }}" is not an address', 'addressOfList', field, { address: wrong })
+    }
   }
-  const wrong = addresses.find(
-    (address) =>
-      address.length > LONGEST_ADDRESS || QUOTED.test(address) || !vine.helpers.isEmail(address)
-  )
-  if (wrong) {
-    field.report('"{{ address }}" is not an address', 'addressOfList', field, { address: wrong })
-  }
-})
+)
 
 /** What a person who sends a form twice sends twice. */
 export const nonce = () => vine.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
