@@ -36,6 +36,8 @@ export const SYSTEM_SCOPES: Reasons = {
   'app/organisation/actions/disclose_organisation.ts':
     'the directory discloses a private organisation to who knows its identifier, and logs it',
   'app/shared/health/database_checks.ts': 'the age of the outbox, no tenant’s data',
+  'app/shared/http/exception_handler.ts':
+    'journals a refusal, which the request’s rollback must not undo',
   'app/shared/jobs/sweep.ts': 'deletes what expired, everywhere',
   'app/technical_accounts/actions/create_by_operator.ts': 'an operator’s command',
   'app/technical_accounts/actions/revoke_token.ts': 'the caller is a token, with no reach yet',
