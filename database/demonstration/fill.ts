@@ -109,9 +109,10 @@ async function attach(someone: Someone, organisationId: number, by: Someone, tur
  * secret is known to nobody: it has to be reset before it can be used.
  */
 async function expiringAccount(organisationId: number, manager: Someone) {
+  const login = `TECH_0${BANQUE_DE_FRANCE.identifier}@${env.get('TECHNICAL_ACCOUNT_DOMAIN', 'habilis.test')}`
   const accountId = await insert('technical_accounts', {
     organisation_id: organisationId,
-    login: `TECH_0${BANQUE_DE_FRANCE.identifier}@${env.get('TECHNICAL_ACCOUNT_DOMAIN', 'habilis.test')}`,
+    login,
     label: 'Comptabilité (démonstration)',
     created_at: db.raw(`now() - interval '87 days 23 hours'`),
   })
@@ -124,5 +125,10 @@ async function expiringAccount(organisationId: number, manager: Someone) {
     created_at: db.raw(`now() - interval '87 days 23 hours'`),
     expires_at: db.raw(`now() + interval '12 days 1 hour'`),
   })
-  await recordAudit({ organisationId, action: 'technical_accounts.created', actor: actor(manager) })
+  await recordAudit({
+    organisationId,
+    action: 'technical_accounts.created',
+    actor: actor(manager),
+    details: { login },
+  })
 }

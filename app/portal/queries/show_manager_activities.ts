@@ -21,7 +21,13 @@ export async function showManagerActivities(caller: Caller, query: Record<string
   )
   return {
     handovers: await listHandoversTo(caller.userId),
-    organisations: paginated(organisations),
+    organisations: paginated({
+      ...organisations,
+      rows: organisations.rows.map((row) => ({
+        ...row,
+        managed: caller.isPrincipalManagerOf(row.id),
+      })),
+    }),
     history: paginated({ ...history, rows: await withOrganisationNames(history.rows) }),
   }
 }

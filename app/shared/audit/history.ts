@@ -28,6 +28,13 @@ const COLUMNS = {
   details: 'details',
 } as const
 
+/** What a sentence may name. "none" chooses the sentence without it: the journal keeps older events. */
+const NAMED = { login: 'none', name: 'none', from: 'none', to: 'none' }
+
+function readable<Row extends HistoryRow>(row: Row): Row {
+  return { ...row, details: { ...NAMED, ...row.details } }
+}
+
 /** What happened in the given organisations, latest first. Two statements. */
 export async function listHistory(
   organisationIds: readonly number[],
@@ -40,7 +47,7 @@ export async function listHistory(
     .limit(listing.perPage)
     .offset(offsetOf(listing))
     .select(COLUMNS)
-  return pageOf(rows, Number(total), listing)
+  return pageOf(rows.map(readable), Number(total), listing)
 }
 
 /** The latest events, for a feed: one statement, no count. */
@@ -48,17 +55,18 @@ export async function latestEvents(
   organisationIds: readonly number[],
   limit: number
 ): Promise<HistoryRow[]> {
-  return db
+  const rows = await db
     .from('audit_events')
     .whereIn('organisation_id', [...organisationIds])
     .orderBy('id', 'desc')
     .limit(limit)
     .select(COLUMNS)
+  return rows.map(readable)
 }
 
 /** One event of the scope's organisations. */
 export async function findHistoryEntry(id: number): Promise<HistoryEntry | null> {
-  return db
+  const row = await db
     .from('audit_events')
     .where('id', id)
     .select(COLUMNS)
@@ -69,4 +77,5 @@ export async function findHistoryEntry(id: number): Promise<HistoryEntry | null>
       requestId: 'request_id',
     })
     .first()
+  return row && readable(row)
 }
