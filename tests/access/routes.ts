@@ -8,17 +8,17 @@ export interface Route {
   method: string
 }
 
-/** The application's routes, one line a name, without those that tools of development add. */
-export function routes(): Route[] {
-  if (!router.commited) router.commit()
-  return Object.values(router.toJSON())
-    .flat()
-    .map(({ name, pattern, methods }) => ({
-      name: name ?? `${methods[0]} ${pattern} without a name`,
-      pattern,
-      method: methods.find((one) => one !== 'HEAD') ?? 'GET',
-    }))
+/** A route as the router tells it. One without a name is told by its address. */
+export function toRoute(told: { name?: string; pattern: string; methods: string[] }): Route {
+  const { name, pattern, methods } = told
+  return {
+    name: name ?? `${methods[0]} ${pattern} without a name`,
+    pattern,
+    method: methods.find((one) => one !== 'HEAD') ?? 'GET',
+  }
 }
+
+export const routes = (): Route[] => Object.values(router.toJSON()).flat().map(toRoute)
 
 /** The address of a route with the things its parameters name. */
 export function addressOf({ pattern }: Route, entry: Entry, things: Partial<Things>): string {

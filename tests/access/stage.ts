@@ -136,19 +136,32 @@ async function idOf(sql: string, organisation: number): Promise<number> {
   return id
 }
 
-/** A digest of all that organisations have: refused requests leave it as it was. */
-export async function stateOf(): Promise<string> {
+const REFUSED = 'habilitations.access_refused'
+
+/** What organisations have, as digests: a refused request leaves it as it was, but for the journal. */
+export async function stateOf(): Promise<Record<string, string>> {
   const tables = await rowsOf<{ name: string }>(
-    `select table_name as name from information_schema.columns
-     where table_schema = 'public' and column_name = 'organisation_id'
-       and table_name not in ('principal_managers')
-     union select unnest(array['organisations', 'users', 'user_links']) order by 1`
+    `select c.table_name as name from information_schema.columns c
+     join pg_tables t on t.schemaname = 'public' and t.tablename = c.table_name
+     where c.table_schema = 'public' and c.column_name = 'organisation_id'
+       and c.table_name <> 'audit_heads'
+     union select unnest(array['organisations', 'users', 'user_links'])`
   )
-  const digests = tables.map(
-    ({ name }) =>
-      `select '${name}' as name, md5(coalesce(string_agg(
-         (to_jsonb(t) - 'last_used_at' - 'last_used_from')::text, ';' order by t::text), '')) as digest
-       from ${name} t`
+  const digests = tables.map(({ name }) => {
+    const written = name === 'audit_events' ? `where action <> '${REFUSED}'` : ''
+    const own = `to_jsonb(t) - array['last_used_at', 'last_used_from', 'sequence', 'hash', 'previous_hash']`
+    return `select '${name}' as name, md5(string_agg((${own})::text, ';' order by t.id)) as digest
+            from ${name} t ${written}`
+  })
+  const rows = await rowsOf<{ name: string; digest: string }>(digests.join(' union all '))
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]))
+}
+
+/** How many refused accesses the journal tells of. */
+export async function refusalsNoted(): Promise<number> {
+  const [{ count }] = await rowsOf<{ count: number }>(
+    'select count(*)::int as count from audit_events where action = ?',
+    [REFUSED]
   )
-  return JSON.stringify(await rowsOf(`${digests.join(' union all ')} order by 1`))
+  return count
 }

@@ -48,7 +48,7 @@ async function tryGuesses(
       assert.isTrue(answers[title] === answers[absent], `${role} tells ${title} from ${absent}`)
     }
   }
-  assert.equal(await stateOf(), state, 'a guess changed something')
+  assert.deepEqual(await stateOf(), state, 'a guess changed something')
 }
 
 /** An answer without what differs from one request to the next. */
@@ -125,7 +125,7 @@ test.group('Forged requests', () => {
           assert.property(response.flashMessage('errorsBag') ?? {}, 'E_BAD_CSRF_TOKEN', role)
         }
       }
-      assert.equal(await stateOf(), state)
+      assert.deepEqual(await stateOf(), state)
     })
 })
 

@@ -1,88 +1,47 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { rowsOf } from '#tests/helpers/database'
-import { ownerColumn, tenantTables } from './catalogue.js'
-import { MORE_POLICIES, NO_TENANT_TABLES, OWN_POLICIES, SHARED_BY_TENANTS } from './exceptions.js'
+import { tenantTables } from './catalogue.js'
+import {
+  excessiveGrants,
+  looseKeys,
+  ownersFunctions,
+  policyFaults,
+  unprotectedTables,
+  unsafeViews,
+} from './checks.js'
+import { NO_TENANT_TABLES } from './exceptions.js'
 
-interface Policy {
-  table: string
-  name: string
-  role: string
-  command: string
-  using: string
-  check: string | null
-}
+const CHAIN = 'chain_audit_event search_path=public, pg_temp'
 
-const policies = () =>
-  rowsOf<Policy>(
-    `select tablename as table, policyname as name, array_to_string(roles, ',') as role,
-       cmd as command, qual as using, with_check as check
-     from pg_policies where schemaname = 'public' order by 1, 2`
-  )
-
-test.group('Catalogue: tenant tables', () => {
-  test('have row-level security enabled and forced', async ({ assert }) => {
-    const open = await rowsOf<{ name: string }>(
-      `select relname as name from pg_class where relnamespace = 'public'::regnamespace
-         and relname = any(?) and not (relrowsecurity and relforcerowsecurity)`,
-      [await tenantTables()]
-    )
-    assert.deepEqual(open, [])
+test.group('Catalogue', () => {
+  test('tenant tables have row-level security enabled and forced', async ({ assert }) => {
+    assert.deepEqual(await unprotectedTables(), [])
   })
 
-  test('show an actor its organisations and the system everything', async ({ assert }) => {
-    const known = await policies()
-    for (const table of await tenantTables()) {
-      const own = known.filter((policy) => policy.table === table)
-      const main = own.filter(({ name }) => !(`${table}.${name}` in MORE_POLICIES))
-      if (table in OWN_POLICIES) {
-        const byRole = Object.fromEntries(main.map(({ role, name }) => [role, name]))
-        assert.deepEqual(byRole, OWN_POLICIES[table], table)
-        continue
-      }
-      assert.deepEqual(
-        main.map(({ name, role, command, check }) => ({ name, role, command, check })),
-        [
-          { name: 'everything', role: 'habilis_system', command: 'ALL', check: null },
-          { name: 'tenant', role: 'habilis_app', command: 'ALL', check: null },
-        ],
-        table
-      )
-      assert.equal(main[0].using, 'true', table)
-      const column = ownerColumn(table)
-      assert.match(
-        main[1].using,
-        new RegExp(`^\\(${column} = ANY \\(\\( SELECT .*'app.organisations'`)
-      )
-    }
+  test('their policies show an actor its organisations, the system everything', async ({
+    assert,
+  }) => {
+    assert.deepEqual(await policyFaults(), [])
   })
 
-  test('show more for reading only, where it is listed', async ({ assert }) => {
-    const more = (await policies()).filter(({ table, name }) => `${table}.${name}` in MORE_POLICIES)
-    assert.lengthOf(more, Object.keys(MORE_POLICIES).length)
-    for (const { command, using } of more) {
-      assert.equal(command, 'SELECT')
-      assert.include(using, `'public_body'`)
-    }
+  test('they point at each other with organisation_id', async ({ assert }) => {
+    assert.deepEqual(await looseKeys(), [])
   })
 
-  test('point at each other with organisation_id', async ({ assert }) => {
-    const tenants = await tenantTables()
-    const keys = await rowsOf<{ from: string; to: string; columns: string[]; name: string }>(
-      `select k.conrelid::regclass::text as from, k.confrelid::regclass::text as to,
-         k.conname as name, array(
-           select a.attname::text from unnest(k.conkey) with ordinality c (number, position)
-           join pg_attribute a on a.attrelid = k.conrelid and a.attnum = c.number
-           order by c.position) as columns
-       from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`
-    )
-    const loose = keys
-      .filter(({ from, to }) => tenants.includes(from) && !(to in SHARED_BY_TENANTS))
-      .filter(({ columns }) => columns[0] !== 'organisation_id' || columns.length < 2)
-    assert.deepEqual(loose, [])
-    assert.isAbove(keys.filter(({ columns }) => columns.length > 1).length, 3)
+  test('views ask with the rights of who reads them', async ({ assert }) => {
+    assert.deepEqual(await unsafeViews(), [])
   })
 
-  test('are all that has an organisation, but what is listed', async ({ assert }) => {
+  test('the chain’s trigger is the one function with its owner’s rights', async ({ assert }) => {
+    assert.deepEqual(await ownersFunctions(), [CHAIN])
+  })
+
+  test('nobody at runtime may empty a table, or change the journal', async ({ assert }) => {
+    assert.deepEqual(await excessiveGrants(), [])
+  })
+
+  test('tenant tables are all that has an organisation, but what is listed', async ({ assert }) => {
     const named = await rowsOf<{ name: string }>(
       `select table_name as name from information_schema.columns
        where table_schema = 'public' and table_name = any(?) and column_name = 'organisation_id'`,
@@ -93,33 +52,75 @@ test.group('Catalogue: tenant tables', () => {
   })
 })
 
-test.group('Catalogue: what is beside the tables', () => {
-  test('views ask with the rights of who reads them', async ({ assert }) => {
-    const views = await rowsOf<{ name: string; safe: boolean }>(
-      `select relname as name, coalesce('security_invoker=true' = any(reloptions), false) as safe
-       from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'`
-    )
-    assert.isNotEmpty(views)
-    assert.deepEqual(
-      views.filter(({ safe }) => !safe),
-      []
-    )
+const TABLE = `create table planted (
+  id integer generated always as identity primary key,
+  organisation_id integer not null references organisations)`
+const PROTECTED = `${TABLE};
+  alter table planted enable row level security, force row level security;
+  create policy everything on planted to habilis_system using (true);`
+const MINE = `string_to_array(current_setting('app.organisations', true), ',')::int[]`
+const TENANT = `using (organisation_id = any ((select ${MINE})::int[]))`
+
+test.group('Catalogue: planted faults are found', (group) => {
+  const owner = () => db.connection('owner')
+  group.each.setup(() => async () => {
+    await owner().rawQuery(`drop view if exists planted_view; drop table if exists planted cascade;
+      drop function if exists planted_function; drop materialized view if exists planted_copy;
+      revoke update, truncate on audit_events from habilis_app`)
   })
 
-  test('no materialised view or foreign table copies past the policies', async ({ assert }) => {
-    const copies = await rowsOf(
-      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('m', 'f')`
-    )
-    assert.deepEqual(copies, [])
+  const plant = (sql: string) => owner().rawQuery(sql)
+
+  test('a table without policies', async ({ assert }) => {
+    await plant(TABLE)
+    assert.deepEqual(await unprotectedTables(), ['planted'])
+    assert.sameMembers(await policyFaults(), ['planted lacks tenant', 'planted lacks everything'])
   })
 
-  test('the chain’s trigger is the one function with its owner’s rights', async ({ assert }) => {
-    const functions = await rowsOf(
-      `select proname as name, proconfig as settings from pg_proc
-       where pronamespace = 'public'::regnamespace and prosecdef`
-    )
-    assert.deepEqual(functions, [
-      { name: 'chain_audit_event', settings: ['search_path=public, pg_temp'] },
+  test('a table whose owner is above its policies', async ({ assert }) => {
+    await plant(`${PROTECTED} alter table planted no force row level security`)
+    assert.deepEqual(await unprotectedTables(), ['planted'])
+  })
+
+  test('a policy that shows more: {$self}')
+    .with([
+      'create policy tenant on planted to habilis_app using (true)',
+      `create policy tenant on planted to public ${TENANT}`,
+      `create policy tenant on planted to habilis_app ${TENANT} with check (true)`,
+      `create policy tenant on planted to habilis_app ${TENANT}; create policy more on planted using (true)`,
     ])
+    .run(async ({ assert }, policy) => {
+      await plant(`${PROTECTED} ${policy}`)
+      assert.isNotEmpty(await policyFaults())
+    })
+
+  test('nothing in a table as it should be', async ({ assert }) => {
+    await plant(`${PROTECTED} create policy tenant on planted to habilis_app ${TENANT}`)
+    assert.deepEqual([...(await policyFaults()), ...(await unprotectedTables())], [])
+  })
+
+  test('a key by which a row points across tenants', async ({ assert }) => {
+    await plant(
+      `${TABLE}; alter table planted add account integer references technical_accounts (id)`
+    )
+    assert.deepEqual(await looseKeys(), ['planted (account) → technical_accounts'])
+  })
+
+  test('a view with its owner’s rights, and a copy', async ({ assert }) => {
+    await plant('create view planted_view as select * from services')
+    await plant('create materialized view planted_copy as select 1')
+    assert.deepEqual(await unsafeViews(), ['planted_copy', 'planted_view'])
+  })
+
+  test('a function with its owner’s rights', async ({ assert }) => {
+    await plant(
+      `create function planted_function() returns int language sql security definer as 'select 1'`
+    )
+    assert.deepEqual(await ownersFunctions(), [CHAIN, 'planted_function '])
+  })
+
+  test('a grant too many', async ({ assert }) => {
+    await plant('grant update, truncate on audit_events to habilis_app')
+    assert.deepEqual(await excessiveGrants(), ['habilis_app audit_events'])
   })
 })
