@@ -37,8 +37,9 @@ export const mailbox = {
       async () => (await this.mails(address)).length >= count
     )
     const mails = await this.mails(address)
-    if (mails.length > count)
+    if (mails.length > count) {
       throw new Error(`${mails.length} mails in the box instead of ${count}`)
+    }
     return mails
   },
 

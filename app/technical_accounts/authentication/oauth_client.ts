@@ -44,8 +44,9 @@ export async function authenticateClient(
 
 function fromHeader(headers: string[], form: OAuthForm): BasicCredentials {
   const parsed = parseBasicAuthorization(headers.length === 1 ? headers[0] : headers)
-  if (!parsed.ok)
+  if (!parsed.ok) {
     throw new OAuthError('invalid_client', 'The Authorization header is malformed', 401)
+  }
   if (form.has('client_secret')) {
     throw new OAuthError('invalid_request', 'The client authenticates in two ways at once')
   }

@@ -59,7 +59,9 @@ test.group('Journal', () => {
       })
     )
     await record(id)
-    const rows = await rowsOf('select sequence, actor_kind, actor_id, actor_label from audit_events')
+    const rows = await rowsOf(
+      'select sequence, actor_kind, actor_id, actor_label from audit_events'
+    )
     assert.deepEqual(rows, [
       { sequence: 1, actor_kind: 'person', actor_id: 7, actor_label: 'Alix Exemple' },
     ])
@@ -73,7 +75,10 @@ test.group('Journal', () => {
     test(`can't be ${verb} by the running product`, async ({ assert }) => {
       const { id } = await anOrganisation()
       await record(id)
-      await assert.rejects(() => tenancy.asSystem('test', () => db.rawQuery(sql)), /permission denied/)
+      await assert.rejects(
+        () => tenancy.asSystem('test', () => db.rawQuery(sql)),
+        /permission denied/
+      )
     })
   }
 
@@ -81,14 +86,18 @@ test.group('Journal', () => {
     const { id } = await anOrganisation()
     await record(id, 3)
     await asOwner(`update audit_events set actor_label = 'Somebody else' where sequence = 2`)
-    assert.deepEqual((await verify()).broken, [{ organisationId: id, sequence: 2, fault: 'altered' }])
+    assert.deepEqual((await verify()).broken, [
+      { organisationId: id, sequence: 2, fault: 'altered' },
+    ])
   })
 
   test('an event removed from the middle is found', async ({ assert }) => {
     const { id } = await anOrganisation()
     await record(id, 3)
     await asOwner('delete from audit_events where sequence = 2')
-    assert.deepEqual((await verify()).broken, [{ organisationId: id, sequence: 3, fault: 'missing' }])
+    assert.deepEqual((await verify()).broken, [
+      { organisationId: id, sequence: 3, fault: 'missing' },
+    ])
   })
 
   test('an end cut off is found', async ({ assert }) => {

@@ -89,8 +89,9 @@ test.group('Failed technical logins', (group) => {
   test('the manager is told once of twenty failures in an hour', async ({ client, assert }) => {
     const { organisation, account } = await aCallingAccount()
     const fail = async (times: number) => {
-      for (let i = 0; i < times; i++)
+      for (let i = 0; i < times; i++) {
         await checkHealth(client, { ...account, password: generatePassword() })
+      }
       await flushFailedLogins()
     }
     await fail(19)

@@ -10,7 +10,7 @@ import {
 } from '#tests/helpers/api_calls'
 import { rowsOf } from '#tests/helpers/database'
 import { anOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
-import { anAccount } from '#tests/helpers/technical_accounts'
+import { type anAccount } from '#tests/helpers/technical_accounts'
 
 type Account = Awaited<ReturnType<typeof anAccount>>
 

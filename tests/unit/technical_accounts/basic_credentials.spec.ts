@@ -78,8 +78,9 @@ test.group('Credentials in a header', () => {
       fc.property(noise, (header) => {
         parseBasicAuthorization(header)
         const result = parseCredentials(header)
-        if (result.ok)
+        if (result.ok) {
           assert.equal(base64(`${result.value.login}:${result.value.password}`), header)
+        }
       }),
       { numRuns: 2000 }
     )
