@@ -84,7 +84,7 @@ export const pipelines = {
   ],
   /** The wire-compatible API: no session, no shield. */
   cpro: [named.cpro(), named.technicalAccount()],
-  /** A call that reads nothing of any organisation: no transaction is opened for it. */
+  /** A call for which no transaction is held: it reads nothing, or on the lean path. */
   cproWithoutScope: [named.cpro(), named.technicalAccount({ scope: false })],
   /** What is under /cpro without being a call. */
   cproUnknown: [named.cpro()],

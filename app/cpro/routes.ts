@@ -7,7 +7,6 @@ const { Structures, Services, Rattachements, Etats, AppelsInconnus } = controlle
 router
   .group(() => {
     router.post('structures/v1/rechercher', [Structures, 'index'])
-    router.post('structures/v1/consulter', [Structures, 'show'])
     router.post('structures/v1/rechercher/services', [Services, 'index'])
     router.post('structures/v1/consulter/service', [Services, 'show'])
     router.post('utilisateurs/v1/monCompte/recuperer/rattachements', [Rattachements, 'index'])
@@ -16,10 +15,14 @@ router
   .as('cpro')
   .use(pipelines.cpro)
 
-// Reads nothing of the organisations', so it opens no scope.
+// These open no scope: one reads nothing of the organisations', the other binds its reach itself.
 router
-  .get('/cpro/transverses/v1/health-check', [Etats, 'show'])
-  .as('cpro.etats.show')
+  .group(() => {
+    router.get('transverses/v1/health-check', [Etats, 'show'])
+    router.post('structures/v1/consulter', [Structures, 'show'])
+  })
+  .prefix('/cpro')
+  .as('cpro')
   .use(pipelines.cproWithoutScope)
 
 // The last routes: whatever the others did not take.

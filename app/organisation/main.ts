@@ -1,7 +1,9 @@
 export { formatIdentifier, IDENTIFIER_TYPES, type IdentifierType } from './identifier.js'
 export {
   findOrganisation,
+  organisationStatement,
   readAddress,
+  readOrganisation,
   type Address,
   type OrganisationSheet,
 } from './queries/find_organisation.js'

@@ -12,5 +12,5 @@ export {
   type ExpiringPassword,
 } from './queries/list_expiring_passwords.js'
 export { refuseUnknownPeppers } from './refuse_unknown_peppers.js'
-export { findSheetExpiry } from './queries/find_sheet_expiry.js'
+export { readSheetExpiry, sheetExpiryStatement } from './queries/sheet_expiry.js'
 export { NotAuthenticated, type RefusalCode } from './authentication/refusal_answer.js'

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { findOrganisation } from '#organisation'
-import { findSheetExpiry } from '#technical_accounts'
 import { Introuvable, Malformed } from '../errors.js'
+import { consulterLaStructure } from '../queries/consulter_structure.js'
 import { rechercherStructures } from '../queries/rechercher_structures.js'
 import { SUCCES } from '../reponse.js'
 import { ficheDeStructure, ligneDeStructure } from '../transformers/structure.js'
@@ -28,17 +27,20 @@ export default class StructuresController {
     const id = idStructureCPP ?? idStructure
     if (id === undefined) throw new Malformed('idStructureCPP', true)
 
-    const organisation = await findOrganisation(id)
+    const caller = ctx.caller!
+    const { organisation, expiration } = await consulterLaStructure(id, {
+      organisationIds: caller.organisationIds,
+      accountId: ctx.technicalAccount!.accountId,
+    })
     await ctx.bouncer.with(StructurePolicy).authorize('show', organisation)
     if (!organisation) throw new Introuvable()
 
     // As on the pages, only who manages an organisation hears of its technical accounts.
-    const expiration = await findSheetExpiry(id, ctx.technicalAccount!.accountId)
     return {
       ...SUCCES,
       ...ficheDeStructure(
         organisation,
-        ctx.caller!.isPrincipalManagerOf(id) ? expiration : null,
+        caller.isPrincipalManagerOf(id) ? expiration : null,
         codeLangue
       ),
     }

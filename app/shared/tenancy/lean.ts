@@ -1,4 +1,5 @@
-import type { Client, QueryResult } from 'pg'
+import type { Writable } from 'node:stream'
+import type { QueryConfig, QueryResult } from 'pg'
 import { NotCommitted, type Reach } from './scope.js'
 import { unscoped } from './seam.js'
 import { bindingOf } from './transaction.js'
@@ -20,22 +21,41 @@ export interface LeanStatement {
  */
 export async function lean<Row extends object>(
   reach: Reach,
-  { name, text, values }: LeanStatement
+  statement: LeanStatement
 ): Promise<Row[]> {
+  const [rows] = await leanAll(reach, [statement])
+  return rows as Row[]
+}
+
+/** Runs several statements as {@link lean} runs one: their rows, in the order of the statements. */
+export async function leanAll(
+  reach: Reach,
+  statements: readonly LeanStatement[]
+): Promise<object[][]> {
+  const beginning = `begin; ${bindingOf(reach)}`
   const pool = unscoped('lean').getWriteClient().client as LeanPool
   const connection = await pool.acquireConnection()
   try {
-    // Whatever fails in between, the last one ends the transaction: the connection is clean.
-    const [bound, answer, committed] = await Promise.allSettled([
-      connection.query(`begin; ${bindingOf(reach)}`),
-      connection.query<Row>({ name, text, values: [...values] }),
+    // One write for all of them, of which the last ends the transaction whatever fails in between.
+    const { stream } = connection.connection
+    stream.cork()
+    const sent = [
+      connection.query(beginning),
+      ...statements.map(({ name, text, values }) =>
+        connection.query({ name, text, values: [...values] })
+      ),
       connection.query('commit'),
-    ])
-    if (bound.status === 'rejected') throw bound.reason
-    if (answer.status === 'rejected') throw answer.reason
+    ]
+    stream.uncork()
+    const answers = await Promise.allSettled(sent)
+    const committed = answers.pop()!
+    const results = answers.map((answer) => {
+      if (answer.status === 'rejected') throw answer.reason
+      return answer.value
+    })
     if (committed.status === 'rejected') throw new NotCommitted(committed.reason)
     if (committed.value.command !== 'COMMIT') throw new NotCommitted()
-    return answer.value.rows
+    return results.slice(1).map(({ rows }) => rows)
   } finally {
     await pool.releaseConnection(connection)
   }
@@ -43,8 +63,9 @@ export async function lean<Row extends object>(
 
 /** The part of the query builder's pool that is used here; its own types leave it untyped. */
 interface LeanPool {
-  acquireConnection(): Promise<
-    Pick<Client, 'query'> & { query(text: string): Promise<QueryResult> }
-  >
+  acquireConnection(): Promise<{
+    query(statement: string | QueryConfig): Promise<QueryResult>
+    connection: { stream: Writable }
+  }>
   releaseConnection(connection: object): Promise<void>
 }

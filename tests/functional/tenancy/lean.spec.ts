@@ -126,4 +126,21 @@ test.group('The lean path', () => {
       'commit',
     ])
   })
+
+  test('survives connections that are cut, idle or at work', async ({ assert }) => {
+    const { id } = await anOrganisation()
+    const cut = () =>
+      db.connection('outside').rawQuery(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where usename = current_user and datname = current_database() and pid <> pg_backend_pid()`
+      )
+    await seen(only(id))
+    const atWork = assert.rejects(() =>
+      lean(only(id), { name: 'test_sleep', text: 'select pg_sleep(5)', values: [] })
+    )
+    await seen(only(id))
+    await cut()
+    await atWork
+    assert.deepEqual(await seen(only(id)), [id])
+  })
 })
