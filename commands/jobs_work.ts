@@ -13,9 +13,11 @@ export default class JobsWork extends BaseCommand {
   override async run() {
     const { registry } = await import('#workers/modules')
     const { Runtime } = await import('#workers/runtime')
+    const { refuseUnknownPeppers } = await import('#technical_accounts')
     const logger = await this.app.container.make('logger')
 
     try {
+      await refuseUnknownPeppers()
       const runtime = await Runtime.start(registry(), logger)
       this.app.terminating(() => runtime.stop())
     } catch (error) {

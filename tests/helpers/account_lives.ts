@@ -79,7 +79,7 @@ const anything = fc.array(
 /** Lives begin some time before a password's end: nothing is to be seen in its first two months. */
 export const happenings: fc.Arbitrary<Happening[]> = fc
   .tuple(fc.integer({ min: 60, max: 100 }), anything)
-  .map(([days, life]): Happening[] => [{ kind: 'down', days }, ...life])
+  .map(([early, life]): Happening[] => [{ kind: 'down', days: early }, ...life])
 
 /** Lives that chance seldom leads to: each leans on one rule. */
 export const tellingLives: [DateTime, Happening[]][] = [

@@ -1,36 +1,10 @@
 import { test } from '@japa/runner'
-import type { ApiClient } from '@japa/api-client'
 import { rowsOf } from '#tests/helpers/database'
 import { aManagedOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
-import { workOffOutbox } from '#tests/helpers/outbox'
 import { textOfPdf } from '#tests/helpers/pdf'
+import { exportRows, givenARecap, render } from '#tests/helpers/recap'
 import { signedIn } from '#tests/helpers/signed_in'
-import {
-  accountsPath,
-  aReset,
-  aSession,
-  createByForm,
-  inSession,
-  journal,
-  submit,
-} from '#tests/helpers/technical_accounts'
-
-async function givenARecap(client: ApiClient) {
-  const { manager, organisation } = await aManagedOrganisation({
-    organisation: { name: 'Mairie de Saint-Céré', identifier: 'EXPORT1' },
-  })
-  const recap = await createByForm(client, manager, organisation.id)
-  const path = `/organisations/${organisation.id}/credential-exports`
-  const post = (form: object = {}, session = recap.session, person: { id: number } = manager) =>
-    submit(client.post(path), person, { sealed: recap.sealed, ...form }, session)
-  const get = (url: string, session = recap.session, person: { id: number } = manager) =>
-    inSession(signedIn(client.get(url), person), session).redirects(0)
-  const requested = async () => (await post({ format: 'pdf' })).header('location') as string
-  return { ...recap, manager, organisation, post, get, requested }
-}
-
-const render = () => workOffOutbox({ only: '%.render_credential_export' })
-const exports = () => rowsOf('select * from credential_exports order by id')
+import { aReset, aSession, inSession, journal, submit } from '#tests/helpers/technical_accounts'
 
 test.group('Exporting the credentials', () => {
   test('a worker makes the PDF, which is downloaded once', async ({ assert, client }) => {
@@ -46,7 +20,7 @@ test.group('Exporting the credentials', () => {
     early.assertStatus(404)
 
     await render()
-    const [row] = await exports()
+    const [row] = await exportRows()
     assert.isNull(row.sealed_secret)
     assert.notInclude(row.sealed_pdf.toString('latin1'), '%PDF')
     const ready = await get(progress)
@@ -61,7 +35,7 @@ test.group('Exporting the credentials', () => {
     for (const words of [login, password, organisation.name, 'Premier appel', 'Europe/Paris']) {
       assert.include(text, words)
     }
-    assert.lengthOf(await exports(), 0)
+    assert.lengthOf(await exportRows(), 0)
     for (const url of [progress, `${progress}/pdf`]) {
       const again = await get(url)
       again.assertStatus(404)
@@ -85,7 +59,7 @@ test.group('Exporting the credentials', () => {
     const url = `${await requested()}/pdf`
     await render()
     await inSession(signedIn(client.request(url, 'HEAD'), manager), session)
-    assert.lengthOf(await exports(), 1)
+    assert.lengthOf(await exportRows(), 1)
   })
 
   test('another session, person or a guessed ticket gets the same 404', async ({
@@ -105,7 +79,7 @@ test.group('Exporting the credentials', () => {
       await get(`/credential-exports/${'A'.repeat(43)}/pdf`),
     ]
     for (const answer of answers) answer.assertStatus(404)
-    assert.lengthOf(await exports(), 1)
+    assert.lengthOf(await exportRows(), 1)
     const short = await get('/credential-exports/1/pdf')
     short.assertStatus(404)
     const visitor = await client.get(url).redirects(0)
@@ -124,7 +98,7 @@ test.group('Exporting the credentials', () => {
     ])
     const answer = await get(`${url}/pdf`)
     answer.assertStatus(403)
-    assert.lengthOf(await exports(), 1)
+    assert.lengthOf(await exportRows(), 1)
   })
 
   test('the sealed copy opens for a quarter of an hour, untouched, and while the password is current', async ({
@@ -150,7 +124,7 @@ test.group('Exporting the credentials', () => {
     await aReset(organisation.id, Number(account))
     const superseded = await post({ format: 'text' })
     superseded.assertStatus(404)
-    assert.lengthOf(await exports(), 0)
+    assert.lengthOf(await exportRows(), 0)
   })
 
   test('another organisation of the same manager does not open it', async ({ client }) => {
@@ -184,72 +158,6 @@ test.group('Exporting the credentials', () => {
     }
     const english = await post({ format: 'text' }).header('accept-language', 'en')
     assert.include(english.text(), 'First call')
-    assert.lengthOf(await exports(), 0)
-  })
-
-  test('who may not: 403 for a plain user, 404 for a stranger', async ({ client }) => {
-    const { post, organisation } = await givenARecap(client)
-    const user = await aPerson()
-    await attach(user.id, organisation.id)
-    const stranger = (await aManagedOrganisation()).manager
-    const refused = await post({}, aSession(), user)
-    refused.assertStatus(403)
-    const hidden = await post({}, aSession(), stranger)
-    hidden.assertStatus(404)
-  })
-
-  test('deleting the account ends its exports', async ({ assert, client }) => {
-    const { manager, organisation, sealed, requested } = await givenARecap(client)
-    await requested()
-    await submit(client.delete(`${accountsPath(organisation.id)}/${sealed.split('.')[0]}`), manager)
-    assert.lengthOf(await exports(), 0)
-    await render()
-  })
-
-  test('what could not be made says so, and keeps no secret', async ({ assert, client }) => {
-    const { get, requested } = await givenARecap(client)
-    const url = await requested()
-    await rowsOf(`update credential_exports set sealed_secret = 'x' || sealed_secret`)
-    await render()
-    const [row] = await exports()
-    assert.isNull(row.sealed_pdf)
-    assert.isNull(row.sealed_secret)
-    const state = await get(url).accept('json')
-    state.assertBody({ state: 'failed' })
-    const page = await get(url)
-    page.assertTextIncludes('pas pu être fait')
-    const file = await get(`${url}/pdf`)
-    file.assertStatus(404)
-  })
-
-  test('given up by the queue, it says so too', async ({ assert, client }) => {
-    const { organisation, get, requested } = await givenARecap(client)
-    const url = await requested()
-    const { abandoned } =
-      await import('../../../app/technical_accounts/jobs/render_credential_export_handler.js')
-    const [{ id }] = await exports()
-    await abandoned({ organisationId: organisation.id, exportId: id })
-    const state = await get(url).accept('json')
-    state.assertBody({ state: 'failed' })
-    assert.isNull((await exports())[0].sealed_secret)
-    await render()
-    assert.isNull((await exports())[0].sealed_pdf)
-  })
-
-  test('what nobody fetched is swept after its quarter of an hour, and not given out before', async ({
-    assert,
-    client,
-  }) => {
-    const { get, requested } = await givenARecap(client)
-    const url = await requested()
-    await render()
-    await rowsOf(`update credential_exports set expires_at = now()`)
-    const late = await get(`${url}/pdf`)
-    late.assertStatus(404)
-    assert.lengthOf(await exports(), 1)
-    const { handle } =
-      await import('../../../app/technical_accounts/jobs/sweep_credential_exports_handler.js')
-    await handle()
-    assert.lengthOf(await exports(), 0)
+    assert.lengthOf(await exportRows(), 0)
   })
 })
