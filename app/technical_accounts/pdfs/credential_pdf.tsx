@@ -1,9 +1,13 @@
-import { Document, Page, StyleSheet, Text, View, renderToBuffer } from '@react-pdf/renderer'
+import { Document, Font, Page, StyleSheet, Text, View, renderToBuffer } from '@react-pdf/renderer'
 import type { CredentialSheetText } from '../exports/credential_sheet.js'
+import { inStandardFont } from './standard_font_text.js'
+
+// A hyphen added to a password or a command would be typed as a part of it.
+Font.registerHyphenationCallback((word) => [word])
 
 const styles = StyleSheet.create({
   page: { padding: 56, fontFamily: 'Helvetica', fontSize: 10.5, lineHeight: 1.5, color: '#1b2430' },
-  title: { fontFamily: 'Helvetica-Bold', fontSize: 20, lineHeight: 1.25, marginBottom: 20 },
+  title: { fontFamily: 'Helvetica-Bold', fontSize: 17, lineHeight: 1.25, marginBottom: 20 },
   label: { color: '#515b68', fontSize: 9.5 },
   value: { fontSize: 12 },
   literal: { fontFamily: 'Courier-Bold', fontSize: 12.5 },
@@ -32,7 +36,7 @@ const styles = StyleSheet.create({
   },
 })
 
-/** A language's name for the document, as PDF readers announce it. */
+/** `locale` is what a reader's voice is chosen by. */
 export interface CredentialPdfProps {
   text: CredentialSheetText
   locale: string
@@ -46,9 +50,7 @@ function CredentialPdf({ text, locale }: CredentialPdfProps) {
         {text.facts.map(({ label, value, literal }) => (
           <View key={label} style={styles.fact}>
             <Text style={styles.label}>{label}</Text>
-            <Text style={literal ? styles.literal : styles.value} hyphenationCallback={whole}>
-              {value}
-            </Text>
+            <Text style={literal ? styles.literal : styles.value}>{inStandardFont(value)}</Text>
           </View>
         ))}
         <View style={styles.warning}>
@@ -58,15 +60,12 @@ function CredentialPdf({ text, locale }: CredentialPdfProps) {
         <Text>{text.firstCall.hint}</Text>
         <Text style={styles.command}>{text.firstCall.command}</Text>
         <Text style={styles.footer} fixed>
-          {text.footer}
+          {inStandardFont(text.footer)}
         </Text>
       </Page>
     </Document>
   )
 }
-
-/** A hyphen added to a password would be typed as a part of it. */
-const whole = (word: string) => [word]
 
 /** The PDF's bytes. It never touches the disk: there would be a password in a temporary file. */
 export function renderCredentialPdf(props: CredentialPdfProps): Promise<Buffer> {
