@@ -121,12 +121,13 @@ export default class extends BaseSchema {
       create policy everything on audit_heads to habilis_system using (true);
       create policy chain on audit_heads to habilis_owner using (true);
 
-      grant select, insert on outbox_messages to habilis_app;
+      -- A request asks for jobs; it has no reason to read what others asked for.
+      grant insert on outbox_messages to habilis_app;
       grant select, insert, update, delete on outbox_messages to habilis_system;
       grant select, insert on audit_events to habilis_app, habilis_system;
       grant select on audit_heads to habilis_system;
       grant select, insert, update, delete on sessions, throttles to habilis;
-      grant select, delete on sessions to habilis_app, habilis_system;
+      grant select, delete on sessions to habilis_system;
       grant insert on used_nonces to habilis_app, habilis_system;
       grant select, delete on used_nonces to habilis_system;
       grant delete on throttles to habilis_system;

@@ -38,7 +38,15 @@ export default class extends BaseSchema {
 
       alter table sessions add foreign key (user_id) references users on delete cascade;
 
-      grant select, insert, update on users, user_links to habilis_app;
+      -- People are not tenant data, so no policy guards their rows: a request reads no hash, and
+      -- writes nothing but the language and its own links.
+      grant select (id, login_email, contact_email, first_name, last_name, phone, locale,
+        is_operator, last_login_at, previous_login_at, deactivated_at, created_at, updated_at)
+        on users to habilis_app;
+      grant update (locale, updated_at) on users to habilis_app;
+      grant select (id, user_id, purpose, email, created_at, expires_at, used_at)
+        on user_links to habilis_app;
+      grant insert, update (used_at) on user_links to habilis_app;
       grant select, insert, update, delete on users, user_links to habilis_system;
     `)
   }

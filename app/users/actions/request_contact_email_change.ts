@@ -3,7 +3,7 @@ import { err, ok, type Result } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
 import { sendContactEmailVerification } from '../jobs.js'
 import { writeLink } from '../links/write_link.js'
-import User from '../models/user.js'
+import { findPerson } from '../queries/find_person.js'
 import { linkThrottle } from '../throttles.js'
 
 export interface RequestContactEmailChangeInput {
@@ -25,8 +25,8 @@ export class RequestContactEmailChange {
     email,
     address,
   }: RequestContactEmailChangeInput): Promise<Result<undefined, ContactEmailNotChanged>> {
-    const user = await User.findOrFail(userId)
-    if (user.contactEmail.toLowerCase() === email.toLowerCase()) return err({ code: 'unchanged' })
+    const person = await findPerson(userId)
+    if (person?.contactEmail.toLowerCase() === email.toLowerCase()) return err({ code: 'unchanged' })
     const retryAfter = await linkThrottle.claim({ account: `contact ${userId}`, address })
     if (retryAfter > 0) return err({ code: 'throttled', retryAfter })
 

@@ -18,8 +18,26 @@ export interface Person {
   deactivatedAt: Date | null
 }
 
+/** Everything but the hash, which a person's own scope may not read. */
+const READABLE = [
+  'id',
+  'loginEmail',
+  'contactEmail',
+  'firstName',
+  'lastName',
+  'phone',
+  'locale',
+  'isOperator',
+  'lastLoginAt',
+  'previousLoginAt',
+  'deactivatedAt',
+] as const
+
 export async function findPerson(id: number): Promise<Person | null> {
-  const user = await User.find(id)
+  const user = await User.query()
+    .select(...READABLE)
+    .where('id', id)
+    .first()
   return user && personFrom(user)
 }
 
