@@ -7,6 +7,12 @@ export default class TechnicalAccountsProvider {
   async start() {
     if (this.app.getEnvironment() !== 'web' || this.app.getMode() !== 'run') return
     const { refuseUnknownPeppers } = await import('#technical_accounts')
-    await refuseUnknownPeppers()
+    try {
+      await refuseUnknownPeppers()
+    } catch (error) {
+      // What is open already (connections) would keep the process alive, and listening to nobody.
+      await this.app.terminate()
+      throw error
+    }
   }
 }
