@@ -12,7 +12,7 @@ export class UnknownPepper extends Error {
 }
 
 /**
- * The self-test of web processes, workers and commands at their start (security.md, Technical
+ * The self-test of web processes, workers and commands at their start (docs/security.md, Technical
  * accounts): each pepper is the one that had its name before, and none that a live password needs
  * is missing. Does nothing before the tables exist.
  *

@@ -2,7 +2,7 @@ import type { Session } from '@adonisjs/session'
 import { ABSOLUTE_HOURS } from '#config/session'
 
 const HOUR = 3_600_000
-/** How long a password given counts as given "just now" (security.md, People). */
+/** How long a password given counts as given "just now" (docs/security.md, People). */
 const CONFIRMED_MINUTES = 5
 
 const SIGNED_IN_AT = 'signed_in_at'

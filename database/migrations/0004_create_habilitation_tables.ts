@@ -17,7 +17,7 @@ export default class extends BaseSchema {
         ended_at timestamptz,
         unique (organisation_id, id),
         foreign key (organisation_id, service_id) references services (organisation_id, id),
-        -- The role can't be lost by a change of status: it is handed over first (domain.md, People).
+        -- The role can't be lost by a change of status: it is handed over first.
         check (role = 'user' or (status = 'validated' and service_id is null))
       );
       create unique index attachments_one_principal_manager on attachments (organisation_id)

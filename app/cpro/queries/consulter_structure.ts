@@ -1,6 +1,6 @@
 import { organisationStatement, readOrganisation, type OrganisationSheet } from '#organisation'
 import { readSheetExpiry, sheetExpiryStatement } from '#technical_accounts'
-import { leanAll } from '#shared/tenancy/lean'
+import { leanReads } from '#shared/tenancy/lean'
 
 /**
  * A sheet and the expiry shown on it, in the caller's reach: the call that clients repeat most,
@@ -10,7 +10,7 @@ export async function consulterLaStructure(
   id: number,
   { organisationIds, accountId }: { organisationIds: readonly number[]; accountId: number }
 ): Promise<{ organisation: OrganisationSheet | null; expiration: Date | null }> {
-  const [organisations, expiries] = await leanAll({ organisationIds }, [
+  const [organisations, expiries] = await leanReads({ organisationIds }, [
     organisationStatement(id),
     sheetExpiryStatement(id, accountId),
   ])

@@ -32,7 +32,7 @@ export async function rechercherStructures(
 ): Promise<Page<OrganisationHit>> {
   const listing = listingOf(demande.parametres, TRIS, 'id')
   const { estMOA, estMOAUniquement } = demande.structure ?? {}
-  // No organisation is a MOA here (api.md, constants).
+  // No organisation is a MOA here, says the contract.
   if (estMOA || estMOAUniquement) return pageOf([], 0, listing)
 
   const criteria = criteriaOf(demande.structure ?? {})

@@ -22,7 +22,7 @@ export function ligneDeStructure({
 
 /**
  * The whole sheet. `expiration` is absent from the answer when there is none to show; members
- * that this product has no field for are the contract's constants (api.md).
+ * that this product has no field for are the contract's constants.
  */
 export function ficheDeStructure(
   organisation: OrganisationSheet,

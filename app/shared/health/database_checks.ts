@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { tenancy } from '#shared/tenancy/main'
 import type { Check } from './readiness.js'
 
-/** Longer than any relay needs for its backlog after a restart (operations.md, Health). */
+/** Longer than any relay needs for its backlog after a restart. */
 const OLDEST_WAITING_SECONDS = 60
 
 /** The database answers, on the connection that requests don't use up. */

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { QueryConfig, QueryResult } from 'pg'
+import { gather } from './gather.js'
 import { NotCommitted, type Reach } from './scope.js'
 import { unscoped } from './seam.js'
 import { bindingOf } from './transaction.js'
@@ -23,42 +24,66 @@ export async function lean<Row extends object>(
   reach: Reach,
   statement: LeanStatement
 ): Promise<Row[]> {
-  const [rows] = await leanAll(reach, [statement])
-  return rows as Row[]
+  const transaction = { beginning: `begin; ${bindingOf(reach)}`, statements: [statement] }
+  const [outcome] = await run(() => [transaction])
+  return rowsOf(outcome)[0] as Row[]
 }
 
-/** Runs several statements as {@link lean} runs one: their rows, in the order of the statements. */
-export async function leanAll(
+/**
+ * Runs statements that only read, as {@link lean} runs one: their rows, in the order of the
+ * statements. Transactions that are asked for at the same time share a connection and a write,
+ * and nothing else: each has its own beginning, reach and end. They are read-only because one
+ * that waited for a lock or for the disk would make the others wait.
+ */
+export async function leanReads(
   reach: Reach,
   statements: readonly LeanStatement[]
 ): Promise<object[][]> {
-  const beginning = `begin; ${bindingOf(reach)}`
+  return rowsOf(await together({ beginning: `begin read only; ${bindingOf(reach)}`, statements }))
+}
+
+interface Transaction {
+  beginning: string
+  statements: readonly LeanStatement[]
+}
+
+/** The answers to beginning, statements and commit. */
+type Outcome = PromiseSettledResult<QueryResult>[]
+
+const together = gather(run)
+
+async function run(take: () => Transaction[]): Promise<Outcome[]> {
   const pool = unscoped('lean').getWriteClient().client as LeanPool
   const connection = await pool.acquireConnection()
   try {
-    // One write for all of them, of which the last ends the transaction whatever fails in between.
     const { stream } = connection.connection
     stream.cork()
-    const sent = [
-      connection.query(beginning),
-      ...statements.map(({ name, text, values }) =>
-        connection.query({ name, text, values: [...values] })
-      ),
-      connection.query('commit'),
-    ]
+    const outcomes = take().map(({ beginning, statements }) =>
+      // The last one ends the transaction, whatever fails in between.
+      Promise.allSettled([
+        connection.query(beginning),
+        ...statements.map(({ name, text, values }) =>
+          connection.query({ name, text, values: [...values] })
+        ),
+        connection.query('commit'),
+      ])
+    )
     stream.uncork()
-    const answers = await Promise.allSettled(sent)
-    const committed = answers.pop()!
-    const results = answers.map((answer) => {
-      if (answer.status === 'rejected') throw answer.reason
-      return answer.value
-    })
-    if (committed.status === 'rejected') throw new NotCommitted(committed.reason)
-    if (committed.value.command !== 'COMMIT') throw new NotCommitted()
-    return results.slice(1).map(({ rows }) => rows)
+    return await Promise.all(outcomes)
   } finally {
     await pool.releaseConnection(connection)
   }
+}
+
+function rowsOf(outcome: Outcome): object[][] {
+  const committed = outcome.at(-1)!
+  const results = outcome.slice(0, -1).map((answer) => {
+    if (answer.status === 'rejected') throw answer.reason
+    return answer.value
+  })
+  if (committed.status === 'rejected') throw new NotCommitted(committed.reason)
+  if (committed.value.command !== 'COMMIT') throw new NotCommitted()
+  return results.slice(1).map(({ rows }) => rows)
 }
 
 /** The part of the query builder's pool that is used here; its own types leave it untyped. */

@@ -15,7 +15,7 @@ export interface Attempt {
 const WAITS = Array.from({ length: 13 }, (_, failures) => penaltySeconds(failures + 1))
 
 /**
- * Counts attempts by (account, source) and by source (security.md, People), outside of the
+ * Counts attempts by (account, source) and by source (docs/security.md, People), outside of the
  * request's transaction. An attempt is counted before it is looked at, in one statement that
  * refuses while a penalty runs: however many arrive at once, no more are looked at than one after
  * the other would be.

@@ -42,7 +42,7 @@ export interface IssuedCredential {
 export type CreateTechnicalAccountFault =
   'organisation_unknown' | 'no_principal_manager' | 'already_done'
 
-/** Opens a machine account and gives it its first password (domain.md, Technical accounts). */
+/** Opens a machine account and gives it its first password. */
 export class CreateTechnicalAccount {
   async handle(
     input: CreateTechnicalAccountInput

@@ -65,7 +65,7 @@ const LONGEST_LOGIN = 320
 /**
  * Who calls the API, by password, by token or by both: the one place that decides it, for every
  * entrance. Unknown logins and wrong secrets cost the same and get the same answer; what is wrong
- * with an account is told to its right secret only (security.md, Technical accounts).
+ * with an account is told to its right secret only (docs/security.md, Technical accounts).
  *
  * @param source where the call comes from, for counting failures: see `sourceOf`
  */

@@ -1,5 +1,6 @@
 import type { Role } from '#shared/access/caller'
-import { lean, type LeanStatement } from '#shared/tenancy/lean'
+import { gather } from '#shared/tenancy/gather'
+import { leanReads } from '#shared/tenancy/lean'
 import type { StoredVerifier } from '../credential/verifier.js'
 
 /** One password generation of an account, as authentication needs it. */
@@ -39,15 +40,16 @@ export interface KnownAccount {
 const GENERATIONS = 5
 
 /**
- * One statement, whatever is found. Rights come from where the person's own come from: validated
+ * One statement, whatever is found, for all who ask at the same time. Rights come from where the person's own come from: validated
  * attachments, except that a deactivated organisation is open to its manager in person only.
  */
-const statement = (criterion: string) => `
-  select a.id, a.organisation_id, a.login, a.status, o.status as organisation_status,
+const statementBy = (column: string, type: string) => `
+  select q.position, a.id, a.organisation_id, a.login, a.status, o.status as organisation_status,
     m.user_id as manager_id, p.passwords, r.roles,
     (extract(epoch from now()) * 1000)::float8 as now,
-    exists (select from revoked_tokens t where t.id = $2) as token_revoked
-  from technical_accounts a
+    exists (select from revoked_tokens t where t.id = q.token_id) as token_revoked
+  from unnest($1::${type}[], $2::text[]) with ordinality as q (asked, token_id, position)
+  join technical_accounts a on a.${column} = q.asked and a.status <> 'deleted'
   join organisations o on o.id = a.organisation_id
   left join principal_managers m on m.organisation_id = a.organisation_id
   left join lateral (
@@ -73,25 +75,40 @@ const statement = (criterion: string) => `
       where at.user_id = m.user_id and at.status = 'validated' and ao.status = 'active'
       group by at.organisation_id
     ) x
-  ) r on true
-  where ${criterion} and a.status <> 'deleted'`
+  ) r on true`
 
-const BY_LOGIN = { name: 'find_account_by_login', text: statement('a.login = $1') }
-const BY_ID = { name: 'find_account_by_id', text: statement('a.id = $1') }
+const BY_LOGIN = { name: 'find_account_by_login', text: statementBy('login', 'text') }
+const BY_ID = { name: 'find_account_by_id', text: statementBy('id', 'int') }
+
+type Question = readonly [asked: string | number, tokenId: string | null]
+
+const byLogin = gather((take: () => Question[]) => find(BY_LOGIN, take()))
+const byId = gather((take: () => Question[]) => find(BY_ID, take()))
 
 /** The account of a login. `tokenId` also asks whether that token was revoked. */
 export function findAccountByLogin(login: string, tokenId: string | null) {
-  return find({ ...BY_LOGIN, values: [login, tokenId] })
+  return byLogin([login, tokenId])
 }
 
 /** The account a token names. */
 export function findAccountById(id: number, tokenId: string) {
-  return find({ ...BY_ID, values: [id, tokenId] })
+  return byId([id, tokenId])
 }
 
-async function find(query: LeanStatement): Promise<KnownAccount | null> {
-  const [row] = await lean<AccountRow>({ systemReason: 'technical authentication' }, query)
-  if (!row) return null
+async function find(
+  statement: { name: string; text: string },
+  questions: readonly Question[]
+): Promise<(KnownAccount | null)[]> {
+  const values = [questions.map(([asked]) => asked), questions.map(([, tokenId]) => tokenId)]
+  const [rows] = await leanReads({ systemReason: 'technical authentication' }, [
+    { ...statement, values },
+  ])
+  const answers = Array<KnownAccount | null>(questions.length).fill(null)
+  for (const row of rows as AccountRow[]) answers[row.position - 1] = known(row)
+  return answers
+}
+
+function known(row: AccountRow): KnownAccount {
   return {
     id: row.id,
     organisationId: row.organisation_id,
@@ -117,6 +134,7 @@ async function find(query: LeanStatement): Promise<KnownAccount | null> {
 }
 
 interface AccountRow {
+  position: number
   id: number
   organisation_id: number
   login: string

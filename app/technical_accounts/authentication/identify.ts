@@ -13,7 +13,7 @@ const BEARER = /^bearer +([\w.~+/-]+=*)$/i
 
 /**
  * The technical account that calls, by `Authorization: Bearer` and `cpro-account`: one of them is
- * enough, what is present must be right, and both must be of one account (api.md). Writes the
+ * enough, what is present must be right, and both must be of one account. Writes the
  * headers every such answer carries.
  *
  * @throws NotAuthenticated, TooManyCalls

@@ -4,7 +4,7 @@ import { findOrganisation } from '#organisation'
 import { findPrincipalManager } from '#habilitations'
 import { findTechnicalAccount } from '../queries/find_technical_account.js'
 
-/** To whoever is principal manager now; the password is nowhere near (architecture.md §7). */
+/** To whoever is principal manager now; the password is nowhere near. */
 export async function handle(
   { organisationId, accountId }: { organisationId: number; accountId: number },
   { outboxId }: JobContext

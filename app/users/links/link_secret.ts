@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** How long a link sent by mail can be used (security.md, People). */
+/** How long a link sent by mail can be used (docs/security.md, People). */
 export const LINK_MINUTES = 60
 
 /** 256 bits, as they stand in a link. */

@@ -17,7 +17,7 @@ let estimator: Promise<ZxcvbnFactory> | undefined
 
 /**
  * Judges a new password by length, by how common it is, and by whether it is made of the person's
- * own words. No rule of composition, no expiry (security.md, People; NIST SP 800-63B-4 §3.1.1.2).
+ * own words. No rule of composition, no expiry (docs/security.md, People; NIST SP 800-63B-4 §3.1.1.2).
  *
  * @param words names and addresses of the person, the name of the installation
  */

@@ -33,7 +33,7 @@ const confirm = async (visitor: Visitor, secret: string) => {
 const contactOf = async (person: { id: number }) =>
   (await rowsOf('select contact_email from users where id = ?', [person.id]))[0].contact_email
 
-test.group('One’s contact address (domain.md, People: counts once verified by mail)', (group) => {
+test.group('One’s contact address: counts once verified by mail', (group) => {
   group.each.setup(() => withDatabaseSessions())
 
   test('a new one is only asked for: a link is to be sent there, and the page says so', async ({

@@ -39,7 +39,7 @@ function sentBy(fake: ReturnType<typeof mail.fake>) {
 
 const pathIn = (text: string) => /\/(?:reset-password|contact-email)\/[\w-]{43}/.exec(text)![0]
 
-test.group('Mails about one’s account (domain.md, People)', (group) => {
+test.group('Mails about one’s account', (group) => {
   group.each.setup(() => withDatabaseSessions())
 
   test('a forgotten password, from the form to the login: the link goes to the login address only', async ({

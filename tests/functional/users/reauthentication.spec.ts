@@ -22,7 +22,7 @@ async function letPass(person: { id: number }, milliseconds: number) {
 const MINUTES = 60_000
 
 test.group(
-  'The password again before a sensitive act (security.md, People: re-authentication)',
+  'The password again before a sensitive act (docs/security.md, People: re-authentication)',
   (group) => {
     group.each.setup(() => withDatabaseSessions())
 

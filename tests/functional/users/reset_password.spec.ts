@@ -29,7 +29,7 @@ const choose = async (
 
 const messages = () => rowsOf('select job, payload from outbox_messages order by id')
 
-test.group('A forgotten password: using the link (security.md, People: reset links)', (group) => {
+test.group('A forgotten password: using the link (docs/security.md, People: reset links)', (group) => {
   group.each.setup(() => withDatabaseSessions())
 
   test('the new password works, the old one does not any more', async ({ assert }) => {

@@ -3,7 +3,7 @@ import { aPerson } from '#tests/helpers/fixtures'
 import { rowsOf } from '#tests/helpers/database'
 import { outside, Visitor, withDatabaseSessions } from './visitor.js'
 
-test.group('The session (security.md, People: session)', (group) => {
+test.group('The session (docs/security.md, People: session)', (group) => {
   group.each.setup(() => withDatabaseSessions())
 
   test('gets a new id at login, and the visitor’s is worth nothing afterwards', async ({

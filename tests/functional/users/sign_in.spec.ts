@@ -84,7 +84,7 @@ test.group('Signing in', (group) => {
     assert.include((await visitor.get('/login')).body, 'ds-error-summary')
   })
 
-  test('an unknown login, a wrong password, a deactivated person, one without a password, a technical account: one and the same refusal (security.md: no message tells)', async ({
+  test('an unknown login, a wrong password, a deactivated person, one without a password, a technical account: one and the same refusal (docs/security.md: no message tells)', async ({
     assert,
   }) => {
     const person = await aPerson()

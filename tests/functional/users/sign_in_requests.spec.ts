@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import { aPerson, PASSWORD } from '#tests/helpers/fixtures'
 import { outside, Visitor, withDatabaseSessions } from './visitor.js'
 
-test.group('CSRF (security.md, Input, output, browser)', (group) => {
+test.group('CSRF (docs/security.md, Input, output, browser)', (group) => {
   group.each.setup(() => withDatabaseSessions())
 
   test('a login without the form’s token signs nobody in', async ({ assert }) => {

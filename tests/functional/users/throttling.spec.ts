@@ -17,7 +17,7 @@ const letPass = (seconds: number) =>
 /** Another login's guesses from elsewhere leave room to look at one counter at a time. */
 const forgetSources = () => outside(`delete from throttles where key like '%:source:%'`)
 
-test.group('Throttling (security.md, People: by (account, source) and by source)', (group) => {
+test.group('Throttling (docs/security.md, People: by (account, source) and by source)', (group) => {
   group.each.setup(() => withDatabaseSessions())
 
   test('five failures are free, the sixth costs 30 seconds', async ({ assert }) => {
@@ -213,7 +213,7 @@ test.group('Throttling (security.md, People: by (account, source) and by source)
   })
 })
 
-test.group('More logins at once than can be checked (security.md, People: password)', (group) => {
+test.group('More logins at once than can be checked (docs/security.md, People: password)', (group) => {
   group.each.setup(() => withDatabaseSessions())
 
   test('are answered 503 with Retry-After, and counted against nobody', async ({ assert }) => {

@@ -28,8 +28,14 @@ export class Visitor {
   #token = ''
   #page = '/'
 
-  /** @param address one of 127.0.0.0/8, the source that attempts are counted by */
-  constructor(private address = '127.0.0.1') {}
+  /**
+   * @param address one of 127.0.0.0/8, the source that attempts are counted by
+   * @param site another server than the tests' own
+   */
+  constructor(
+    private address = '127.0.0.1',
+    private site = origin()
+  ) {}
 
   /** The session's cookie as the server gave it, signature included. */
   get session() {
@@ -62,7 +68,7 @@ export class Visitor {
       path,
       {
         'content-type': 'application/x-www-form-urlencoded',
-        'referer': `${origin()}${this.#page}`,
+        'referer': `${this.site}${this.#page}`,
         ...headers,
       },
       body.toString()
@@ -79,7 +85,7 @@ export class Visitor {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const sent = request(
-      origin() + path,
+      this.site + path,
       {
         method,
         localAddress: this.address,
@@ -108,7 +114,7 @@ export class Visitor {
     const body = Buffer.concat(chunks).toString()
     this.#token = /name='_csrf' value='([^']+)'/.exec(body)?.[1] ?? this.#token
     const location = headers.location as string | undefined
-    return { status, headers, body, location: location?.replace(origin(), '') ?? null }
+    return { status, headers, body, location: location?.replace(this.site, '') ?? null }
   }
 }
 

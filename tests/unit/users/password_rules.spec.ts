@@ -3,7 +3,7 @@ import { judgePassword } from '../../../app/users/passwords/password_rules.js'
 
 const MARIE = ['Marie', 'Durand', 'marie.durand@mairie-exemple.fr', 'Habilis']
 
-test.group('The rules for a new password (security.md, People: password)', () => {
+test.group('The rules for a new password (docs/security.md, People: password)', () => {
   test('14 characters are too few, 15 enough', async ({ assert }) => {
     assert.equal(await judgePassword('brume vif 41 zé', []), null)
     assert.equal(await judgePassword('brume vif 41 z', []), 'too_short')

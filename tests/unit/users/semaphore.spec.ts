@@ -7,7 +7,7 @@ function work() {
   return { run: () => promise, end: () => resolve('done'), fail: () => reject(new Error('failed')) }
 }
 
-test.group('Few passwords are checked at a time (security.md, People: password)', () => {
+test.group('Few passwords are checked at a time (docs/security.md, People: password)', () => {
   test('those who find neither slot nor place are turned away at once', async ({ assert }) => {
     const semaphore = new Semaphore(1, 1)
     const [first, second] = [work(), work()]

@@ -17,7 +17,7 @@ function aSession(values: Record<string, unknown> = {}) {
   }
 }
 
-test.group('How old a session is (security.md, People: session)', () => {
+test.group('How old a session is (docs/security.md, People: session)', () => {
   test('it ends exactly 8 hours after the login', ({ assert }) => {
     const session = aSession()
     markSignedIn(session, NOW)
