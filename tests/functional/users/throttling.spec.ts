@@ -213,30 +213,33 @@ test.group('Throttling (docs/security.md, People: by (account, source) and by so
   })
 })
 
-test.group('More logins at once than can be checked (docs/security.md, People: password)', (group) => {
-  group.each.setup(() => withDatabaseSessions())
+test.group(
+  'More logins at once than can be checked (docs/security.md, People: password)',
+  (group) => {
+    group.each.setup(() => withDatabaseSessions())
 
-  test('are answered 503 with Retry-After, and counted against nobody', async ({ assert }) => {
-    const visitors = await Promise.all(
-      Array.from({ length: 90 }, async (_, index) => {
-        const visitor = new Visitor(`127.0.${20 + (index % 30)}.${1 + index}`)
-        await visitor.get('/login')
-        return visitor
-      })
-    )
-    const answers = await Promise.all(
-      visitors.map((visitor, index) =>
-        visitor.post('/login', { email: `personne-${index}@ailleurs.test`, password: WRONG })
+    test('are answered 503 with Retry-After, and counted against nobody', async ({ assert }) => {
+      const visitors = await Promise.all(
+        Array.from({ length: 90 }, async (_, index) => {
+          const visitor = new Visitor(`127.0.${20 + (index % 30)}.${1 + index}`)
+          await visitor.get('/login')
+          return visitor
+        })
       )
-    )
-    const refused = answers.filter(({ status }) => status === 503)
-    assert.isNotEmpty(refused)
-    for (const answer of refused) assert.match(String(answer.headers['retry-after']), /^\d+$/)
-    assert.isEmpty(answers.filter(({ status }) => status !== 503 && status !== 422))
-    const looked = answers.length - refused.length
-    const [{ counted }] = await outside(
-      `select sum(failures)::int as counted from throttles where key like 'login:account:%'`
-    )
-    assert.equal(counted, looked)
-  })
-})
+      const answers = await Promise.all(
+        visitors.map((visitor, index) =>
+          visitor.post('/login', { email: `personne-${index}@ailleurs.test`, password: WRONG })
+        )
+      )
+      const refused = answers.filter(({ status }) => status === 503)
+      assert.isNotEmpty(refused)
+      for (const answer of refused) assert.match(String(answer.headers['retry-after']), /^\d+$/)
+      assert.isEmpty(answers.filter(({ status }) => status !== 503 && status !== 422))
+      const looked = answers.length - refused.length
+      const [{ counted }] = await outside(
+        `select sum(failures)::int as counted from throttles where key like 'login:account:%'`
+      )
+      assert.equal(counted, looked)
+    })
+  }
+)
