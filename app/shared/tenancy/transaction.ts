@@ -3,11 +3,21 @@ import { NotCommitted, type Reach } from './scope.js'
 import { unscoped } from './seam.js'
 
 /**
+ * Begins a transaction without a scope. When BEGIN itself fails the query builder hands out a
+ * transaction all the same, already ended, and keeps the reason to itself: it is thrown here.
+ */
+export async function open(connection: 'postgres' | 'outside') {
+  const trx = await unscoped(connection).transaction()
+  if (trx.isCompleted) await trx.knexClient.executionPromise
+  return trx
+}
+
+/**
  * Begins a transaction on a connection and binds the reach to it. Both settings are LOCAL, so
  * the connection goes back to the pool without a trace of them, whatever happens in between.
  */
 export async function begin(connection: 'postgres' | 'outside', reach: Reach) {
-  const trx = await unscoped(connection).transaction()
+  const trx = await open(connection)
   try {
     await trx.rawQuery(bindingOf(reach))
   } catch (error) {

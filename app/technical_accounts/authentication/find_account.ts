@@ -40,8 +40,9 @@ export interface KnownAccount {
 const GENERATIONS = 5
 
 /**
- * One statement, whatever is found, for all who ask at the same time. Rights come from where the person's own come from: validated
- * attachments, except that a deactivated organisation is open to its manager in person only.
+ * One statement, whatever is found, for all who ask at the same time. Rights come from where the
+ * person's own come from: validated attachments, except that a deactivated organisation is open to
+ * its manager in person only.
  */
 const statementBy = (column: string, type: string) => `
   select q.position, a.id, a.organisation_id, a.login, a.status, o.status as organisation_status,

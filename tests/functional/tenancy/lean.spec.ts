@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { lean } from '#shared/tenancy/lean'
+import { lean, leanReads } from '#shared/tenancy/lean'
 import { tenancy } from '#shared/tenancy/main'
 import { everyStatementDuring } from '#tests/helpers/api_calls'
 import { rowsOf } from '#tests/helpers/database'
@@ -125,6 +125,36 @@ test.group('The lean path', () => {
       NAMES.text,
       'commit',
     ])
+  })
+
+  test('reads that travel together share nothing but the way', async ({ assert }) => {
+    const organisations = await Promise.all([anOrganisation(), anOrganisation(), anOrganisation()])
+    const fails = { name: 'test_fail', text: 'select 1 / 0 as x', values: [] }
+    const writes = { name: 'test_write', text: 'delete from user_links', values: [] }
+    const asked = Array.from({ length: 300 }, (_, index) => {
+      const { id } = organisations[index % 3]
+      const statements = index % 7 === 0 ? [NAMES, fails] : index % 11 === 0 ? [writes] : [NAMES]
+      return { id, wrong: statements.length > 1 || statements[0] === writes, statements }
+    })
+    const answers = await Promise.allSettled(
+      asked.map(({ id, statements }) => leanReads(only(id), statements))
+    )
+    for (const [index, { id, wrong }] of asked.entries()) {
+      const answer = answers[index]
+      assert.equal(answer.status, wrong ? 'rejected' : 'fulfilled')
+      if (answer.status === 'fulfilled') assert.containsSubset(answer.value, [[{ id }]])
+      if (answer.status === 'fulfilled') assert.lengthOf(answer.value[0], 1)
+    }
+    assert.deepEqual(await seen({ organisationIds: [] }), [])
+  })
+
+  test('reads can’t write', async ({ assert }) => {
+    const write = {
+      name: 'test_nonce',
+      text: 'insert into used_nonces (nonce_hash) values ($1)',
+      values: [Buffer.from('x')],
+    }
+    await assert.rejects(() => leanReads({ systemReason: 'test' }, [write]), /read-only/)
   })
 
   test('survives connections that are cut, idle or at work', async ({ assert }) => {
