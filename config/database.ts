@@ -1,20 +1,31 @@
 import pg from 'pg'
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/lucid'
+import { closeWhenSilent } from '#shared/tenancy/silence'
 
 const pool = env.get('DATABASE_POOL', 10)
 
 // Outbox and audit ids are bigints that will not pass 2^53 in the life of an installation.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+const STATEMENT_TIMEOUT = 15_000
+
 const connection = (url: string) => ({
   connectionString: url,
   application_name: 'habilis',
-  statement_timeout: 15_000,
+  statement_timeout: STATEMENT_TIMEOUT,
   lock_timeout: 5_000,
   idle_in_transaction_session_timeout: 30_000,
   connectionTimeoutMillis: 3_000,
 })
+
+const poolOf = (max: number) => ({
+  min: 0,
+  max,
+  acquireTimeoutMillis: 3_000,
+  afterCreate: closeWhenSilent(STATEMENT_TIMEOUT + 5_000),
+})
+const few = Math.max(2, Math.ceil(pool / 4))
 
 /** An option of the driver that the query builder's types don't know. */
 const pipelined = { pipeline: true }
@@ -26,19 +37,19 @@ const databaseConfig = defineConfig({
     postgres: {
       client: 'pg',
       connection: connection(env.get('DATABASE_URL')),
-      pool: { min: 0, max: pool, acquireTimeoutMillis: 3_000 },
+      pool: poolOf(pool),
     },
     /** What must not wait for, nor be rolled back with, a request: sessions, counters, health. */
     outside: {
       client: 'pg',
       connection: connection(env.get('DATABASE_URL')),
-      pool: { min: 0, max: Math.max(2, Math.ceil(pool / 4)), acquireTimeoutMillis: 3_000 },
+      pool: poolOf(few),
     },
     /** One-statement transactions written in one go (app/shared/tenancy/lean.ts). */
     lean: {
       client: 'pg',
       connection: { ...connection(env.get('DATABASE_URL')), ...pipelined },
-      pool: { min: 0, max: Math.max(2, Math.ceil(pool / 4)), acquireTimeoutMillis: 3_000 },
+      pool: poolOf(few),
     },
     /** Owner of the tables: migrations and tests. */
     owner: {

@@ -49,10 +49,21 @@ async function inTime<T>(call: Promise<T>): Promise<T> {
   }
 }
 
-/** Our queue over BullMQ's. */
-export function queueOver(bull: BullQueue): Queue {
-  // Without a listener an idle connection's error would end the process; each call reports its own.
+/** A BullMQ queue, or what stands for it. */
+interface Held {
+  use<T>(call: (bull: BullQueue) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Without a listener an idle connection's error would end the process; each call reports its own. */
+export function quiet<T extends Pick<BullQueue, 'on'>>(bull: T): T {
   bull.on('error', () => {})
+  return bull
+}
+
+/** Our queue over BullMQ's. */
+export function queueOver(held: Held): Queue {
+  const ask = <T>(call: (bull: BullQueue) => Promise<T>) => inTime(held.use(call))
   return {
     async addAll(entries: QueueEntry[]) {
       const jobs = entries.map(({ id, name, payload }) => ({
@@ -60,17 +71,17 @@ export function queueOver(bull: BullQueue): Queue {
         data: payload,
         opts: { ...JOB_OPTIONS, jobId: id },
       }))
-      await inTime(bull.addBulk(jobs))
+      await ask((bull) => bull.addBulk(jobs))
     },
     async has(id) {
-      return Boolean(await inTime(bull.getJob(id)))
+      return Boolean(await ask((bull) => bull.getJob(id)))
     },
     async upsertSchedule({ id, name, payload, cron, timeZone }: QueueSchedule) {
       const template = { name, data: payload, opts: JOB_OPTIONS }
-      await inTime(bull.upsertJobScheduler(id, { pattern: cron, tz: timeZone }, template))
+      await ask((bull) => bull.upsertJobScheduler(id, { pattern: cron, tz: timeZone }, template))
     },
     async schedules() {
-      return (await inTime(bull.getJobSchedulers())).map(({ key, pattern, tz, next }) => ({
+      return (await ask((bull) => bull.getJobSchedulers())).map(({ key, pattern, tz, next }) => ({
         id: key,
         cron: pattern,
         timeZone: tz,
@@ -78,14 +89,14 @@ export function queueOver(bull: BullQueue): Queue {
       }))
     },
     async removeSchedule(id) {
-      await inTime(bull.removeJobScheduler(id))
+      await ask((bull) => bull.removeJobScheduler(id))
     },
     async counts() {
       const states = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const
-      return (await inTime(bull.getJobCounts(...states))) as Counts
+      return (await ask((bull) => bull.getJobCounts(...states))) as Counts
     },
     async close() {
-      await bull.close()
+      await held.close()
     },
   }
 }

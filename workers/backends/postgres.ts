@@ -2,7 +2,8 @@ import pg from 'pg'
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq'
 import type { QueueName } from '#shared/jobs/define_job'
 import { CONCURRENCY, WORKER_OPTIONS } from './options.js'
-import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver } from './bullmq.js'
+import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver, quiet } from './bullmq.js'
+import { Lasting } from './lasting.js'
 import type { Consumer, ConsumerEvents, Delivery, QueueBackend } from '../queues.js'
 
 const SCHEMA = 'bullmq'
@@ -13,7 +14,7 @@ export class PostgresBackend implements QueueBackend {
 
   queue(name: QueueName) {
     const options = { connection: this.connection(1) }
-    return queueOver(new Queue(name, options, createPostgresBackend))
+    return queueOver(new Lasting(() => quiet(new Queue(name, options, createPostgresBackend))))
   }
 
   async consume(

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 import { Queue, Worker } from 'bullmq'
 import type { QueueName } from '#shared/jobs/define_job'
 import { CONCURRENCY, WORKER_OPTIONS } from './options.js'
-import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver } from './bullmq.js'
+import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver, quiet } from './bullmq.js'
 import type { Consumer, ConsumerEvents, Delivery, QueueBackend } from '../queues.js'
 
 /** Keys begin with it unless the address says otherwise: `redis://…/0?prefix=other`. */
@@ -27,8 +27,8 @@ export class RedisBackend implements QueueBackend {
       retryStrategy: this.retryStrategy,
     })
     redis.on('error', () => {})
-    const queue = new Queue(name, { connection: redis, prefix: this.prefix })
-    const sending = queueOver(queue)
+    const queue = quiet(new Queue(name, { connection: redis, prefix: this.prefix }))
+    const sending = queueOver({ use: (call) => call(queue), close: () => queue.close() })
     return {
       ...sending,
       close: async () => {

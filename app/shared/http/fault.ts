@@ -11,26 +11,35 @@ export interface Fault {
   cause: unknown
 }
 
-/** PostgreSQL and pool errors that pass by themselves: starting up, shutting down, no connection, too slow. */
+/** Errors of network, PostgreSQL and pool that pass by themselves: no connection, too slow, in each other's way. */
 const PASSING = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'E_NOT_COMMITTED',
+  // Cancelled, waited too long for a lock, deadlock, not serialisable, idle for too long, read-only
+  // while a replica takes over.
   '57014',
   '55P03',
-  '53300',
   '40P01',
   '40001',
-  '08000',
-  '08003',
-  '08006',
   '25P03',
-  'E_NOT_COMMITTED',
+  '25006',
+  // A statement sent behind the one that should have prepared it, and failed: the next one will.
+  '26000',
 ])
+
+/** Classes of PostgreSQL's: connection, resources (connections, memory, disk), shutting down or starting up. */
+const PASSING_CLASS = /^(08|53|57P)[0-9A-Z]{2,3}$/
+
+/** What the driver says in words only. */
+const PASSING_WORDS =
+  /Connection terminated|connection timeout|timeout expired|Client has encountered a connection error|Connection ended unexpectedly/i
 const RETRY_AFTER_SECONDS = 3
 
 /** Reads any thrown value as a {@link Fault}. What is not recognised is a 500. */
@@ -47,10 +56,9 @@ export function readFault(error: unknown): Fault {
   const meant = response?.status ?? status
   const passing =
     PASSING.has(code ?? '') ||
+    PASSING_CLASS.test(code ?? '') ||
     name === 'KnexTimeoutError' ||
-    /Connection terminated|connection timeout|Client has encountered a connection error/i.test(
-      message ?? ''
-    )
+    PASSING_WORDS.test(message ?? '')
   const answer = passing ? 503 : meant && meant >= 400 && meant < 600 ? meant : 500
   return {
     status: answer,

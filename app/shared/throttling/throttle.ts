@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
+import { open, rollBack } from '#shared/tenancy/transaction'
 import { penaltySeconds } from './penalty.js'
 import { sourceOf } from './source.js'
 
@@ -30,16 +31,16 @@ export class Throttle {
    */
   async claim(attempt: Attempt): Promise<number> {
     const keys = this.keysOf(attempt)
-    const trx = await db.connection('outside').transaction()
+    const trx = await open('outside')
     try {
       const counted = await trx.rawQuery(COUNT, { waits: WAITS, ...keys })
       if (counted.rows.length === 2) {
         await trx.commit()
         return 0
       }
-      await trx.rollback()
+      await rollBack(trx)
     } catch (error) {
-      await trx.rollback()
+      await rollBack(trx)
       throw error
     }
     const { rows } = await db.connection('outside').rawQuery(REMAINING, { ...keys })
