@@ -4,6 +4,8 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
     'home.show': { paramsTuple?: []; params?: {} }
     'status': { paramsTuple?: []; params?: {} }
     'help': { paramsTuple?: []; params?: {} }
@@ -57,14 +59,17 @@ export type ScannedRoutes = {
     'oauth_introspections.store': { paramsTuple?: []; params?: {} }
     'oauth_metadata.show': { paramsTuple?: []; params?: {} }
     'cpro.structures.index': { paramsTuple?: []; params?: {} }
-    'cpro.structures.show': { paramsTuple?: []; params?: {} }
     'cpro.services.index': { paramsTuple?: []; params?: {} }
     'cpro.services.show': { paramsTuple?: []; params?: {} }
     'cpro.rattachements.index': { paramsTuple?: []; params?: {} }
     'cpro.etats.show': { paramsTuple?: []; params?: {} }
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.structures.show': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   GET: {
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
     'home.show': { paramsTuple?: []; params?: {} }
     'status': { paramsTuple?: []; params?: {} }
     'help': { paramsTuple?: []; params?: {} }
@@ -95,9 +100,12 @@ export type ScannedRoutes = {
     'credential_export_files.show': { paramsTuple: [ParamValue]; params: {'ticket': ParamValue} }
     'oauth_metadata.show': { paramsTuple?: []; params?: {} }
     'cpro.etats.show': { paramsTuple?: []; params?: {} }
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   HEAD: {
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
     'home.show': { paramsTuple?: []; params?: {} }
     'status': { paramsTuple?: []; params?: {} }
     'help': { paramsTuple?: []; params?: {} }
@@ -127,7 +135,8 @@ export type ScannedRoutes = {
     'credential_exports.show': { paramsTuple: [ParamValue]; params: {'ticket': ParamValue} }
     'oauth_metadata.show': { paramsTuple?: []; params?: {} }
     'cpro.etats.show': { paramsTuple?: []; params?: {} }
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   POST: {
     'locale.update': { paramsTuple?: []; params?: {} }
@@ -149,11 +158,12 @@ export type ScannedRoutes = {
     'oauth_revocations.store': { paramsTuple?: []; params?: {} }
     'oauth_introspections.store': { paramsTuple?: []; params?: {} }
     'cpro.structures.index': { paramsTuple?: []; params?: {} }
-    'cpro.structures.show': { paramsTuple?: []; params?: {} }
     'cpro.services.index': { paramsTuple?: []; params?: {} }
     'cpro.services.show': { paramsTuple?: []; params?: {} }
     'cpro.rattachements.index': { paramsTuple?: []; params?: {} }
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.structures.show': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   DELETE: {
     'handovers.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -161,16 +171,20 @@ export type ScannedRoutes = {
     'technical_accounts.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_suspensions.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_overlaps.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   OPTIONS: {
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   PUT: {
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
   PATCH: {
-    'cpro.appels_inconnus.show': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
+    'cpro.appels_inconnus.racine': { paramsTuple?: []; params?: {} }
+    'cpro.appels_inconnus.autres': { paramsTuple: [...ParamValue[]]; params: {'*': ParamValue[]} }
   }
 }
 declare module '@adonisjs/core/types/http' {

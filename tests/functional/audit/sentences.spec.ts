@@ -14,7 +14,9 @@ const actions = globSync('{app,database,commands}/**/*.ts').flatMap((path) =>
 )
 
 test.group('Sentences of the journal', () => {
-  test('every action has one, in both languages, with and without what it names', async ({ assert }) => {
+  test('every action has one, in both languages, with and without what it names', async ({
+    assert,
+  }) => {
     assert.isAbove(actions.length, 10)
     const { id } = await anOrganisation()
     const [bare] = await tenancy.asSystem('test', async () => {
