@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { readBody } from '#shared/http/read_body'
 import { Malformed, TropLong } from './errors.js'
 
 const LONGEST = 100 * 1024
@@ -13,15 +14,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  */
 export async function lireCorps(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > LONGEST) throw new TropLong()
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > LONGEST) throw new TropLong()
-    chunks.push(chunk)
-  }
+  const body = await readBody(request, LONGEST)
+  if (!body) throw new TropLong()
   try {
-    const text = utf8.decode(Buffer.concat(chunks))
+    const text = utf8.decode(body)
     return text.trim() === '' ? undefined : JSON.parse(text)
   } catch {
     throw new Malformed('corps')

@@ -1,6 +1,5 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
-import { pipelines } from '#start/kernel'
 
 const { oauthEnvelope } = router.named({
   oauthEnvelope: () => import('./middleware/oauth_envelope_middleware.js'),
@@ -15,7 +14,7 @@ router
     router.post('/api/oauth/revoke', [OauthRevocations, 'store'])
     router.post('/api/oauth/introspect', [OauthIntrospections, 'store'])
   })
-  .use([oauthEnvelope(), ...pipelines.oauth])
+  .use([oauthEnvelope()])
 
 router.get('/.well-known/oauth-authorization-server', [
   controllers.technicalAccounts.OauthMetadata,

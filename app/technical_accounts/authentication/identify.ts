@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
 import env from '#start/env'
+import { headerValues } from '#shared/http/header_values'
 import { err, ok, type Result } from '#shared/result'
 import { parseCredentials, type CredentialsFault } from '../credential/basic_credentials.js'
 import { authenticate, type Authenticated, type Presented } from './authenticate.js'
@@ -23,7 +25,7 @@ export async function identify({ request, response }: HttpContext): Promise<Auth
   const source = sourceOf(address)
   await countCallFrom(source, response)
 
-  const presented = readPresented(request.request.headersDistinct)
+  const presented = readPresented(request.request)
   if (!presented.ok) throw refuse(presented.error, response)
 
   const result = await authenticate(presented.value, source)
@@ -39,10 +41,10 @@ export async function identify({ request, response }: HttpContext): Promise<Auth
 }
 
 function readPresented(
-  headers: NodeJS.Dict<string[]>
+  request: IncomingMessage
 ): Result<Presented, CredentialsFault | 'bearer_required'> {
-  const authorization = headers.authorization
-  const account = headers['cpro-account']
+  const authorization = headerValues(request, 'authorization')
+  const account = headerValues(request, 'cpro-account')
   const presented: Presented = {}
 
   if (authorization) {

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { headerValues } from '#shared/http/header_values'
 import { parseBasicAuthorization, type BasicCredentials } from '../credential/basic_credentials.js'
 import { authenticate, type Authenticated } from './authenticate.js'
 import { countCallFrom, countCallOf, TooManyCalls } from './call_limits.js'
@@ -25,7 +26,7 @@ export async function authenticateClient(
   const source = sourceOf(address)
   await countCallFrom(source, response)
 
-  const headers = request.request.headersDistinct.authorization
+  const headers = headerValues(request.request, 'authorization')
   const basic = headers !== undefined
   const credentials = basic ? fromHeader(headers, form) : fromForm(form)
 

@@ -5,6 +5,7 @@ import { isIPv6 } from 'node:net'
  * has 2^64 addresses to call from.
  */
 export function sourceOf(address: string): string {
+  if (!address.includes(':')) return address
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (mapped) return mapped[1]
   if (!isIPv6(address)) return address

@@ -13,7 +13,7 @@ const INACTIVE = { active: false }
 /** Whether a token still opens (RFC 7662). A client learns about its own tokens only. */
 export default class OauthIntrospectionsController {
   async store(ctx: HttpContext) {
-    const form = readForm(ctx.request)
+    const form = await readForm(ctx.request)
     const client = await authenticateClient(ctx, form)
     const token = form.get('token')
     if (token === undefined) throw new OAuthError('invalid_request', 'token is missing')

@@ -7,7 +7,7 @@ import { readForm } from '../authentication/oauth_form.js'
 /** Ends a token before its time (RFC 7009). One that is not ours, or over, is no error. */
 export default class OauthRevocationsController {
   async store(ctx: HttpContext) {
-    const form = readForm(ctx.request)
+    const form = await readForm(ctx.request)
     const { accountId } = await authenticateClient(ctx, form)
     const token = form.get('token')
     if (token === undefined) throw new OAuthError('invalid_request', 'token is missing')

@@ -11,7 +11,7 @@ const DEFAULT_SCOPE: Scope = 'openid'
 /** The token endpoint, for the client-credentials grant (RFC 6749 §4.4). */
 export default class OauthTokensController {
   async store(ctx: HttpContext) {
-    const form = readForm(ctx.request)
+    const form = await readForm(ctx.request)
     const account = await authenticateClient(ctx, form)
     requireClientCredentials(form.get('grant_type'))
 
