@@ -35,13 +35,10 @@ export function followDocument(page: Page): () => Response {
   }
 }
 
-const UNTIL_DRAWN = `
-  new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))`
-
 /** Shows the page with this width and these colours, as if it had been opened so. */
-export async function showWith(page: Page, width: number, colorScheme: 'light' | 'dark' = 'light') {
+export async function showWith(page: Page, width: number, colorScheme: 'light' | 'dark') {
   await page.setViewportSize({ width, height: 900 })
-  await page.emulateMedia({ colorScheme })
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   // Chromium may leave inherited colours behind when the scheme changes under an open page: not
   // displayed for a moment, everything gets its style anew.
   await page.evaluate(`{
@@ -50,12 +47,15 @@ export async function showWith(page: Page, width: number, colorScheme: 'light' |
     document.documentElement.offsetHeight
     style.display = ''
   }`)
-  await page.evaluate(UNTIL_DRAWN)
 }
 
-/** The width of what sticks out sideways, in CSS pixels. */
-export const sidewaysOverflow = (page: Page) =>
-  page.evaluate<number>('document.scrollingElement.scrollWidth - innerWidth')
+/** Whether the page scrolls sideways as it is shown, in words. */
+export async function sidewaysOverflow(page: Page): Promise<string[]> {
+  const [wide, width] = await page.evaluate<[number, number]>(
+    '[document.scrollingElement.scrollWidth, innerWidth]'
+  )
+  return wide > width ? [`scrolls sideways: ${wide} px on ${width}`] : []
+}
 
 const weights = new Map<string, number>()
 

@@ -1,6 +1,5 @@
 import { test } from '@japa/runner'
 import { axeViolations } from '#tests/helpers/axe'
-import { contextOptions } from '#tests/helpers/browser'
 import { keepSessions } from '#tests/helpers/browser_journey'
 import {
   followDocument,
@@ -30,42 +29,32 @@ test.group('Every page, in every state', (group) => {
 
   test('{name}: no fault for axe, html-validate, narrow screens, and of the wished weight')
     .with(STATES)
-    .run(async ({ assert, browser }, state) => {
+    .run(async ({ assert, browserContext }, state) => {
       const { prepare, refused = false, widths = WIDTHS } = state
-      const context = await browser.newContext({
-        ...contextOptions,
-        reducedMotion: 'reduce',
-        viewport: { width: widths[0], height: 900 },
-      })
-      try {
-        const complaints = watch(context)
-        const page = await context.newPage()
-        const shown = followDocument(page)
-        await prepare(page, context)
-        const html = await shown().text()
+      const complaints = watch(browserContext)
+      const page = await browserContext.newPage()
+      const shown = followDocument(page)
+      await showWith(page, widths[0], 'light')
+      await prepare(page, browserContext)
+      const html = await shown().text()
 
-        const faults = await htmlViolations(html)
-        const title = await page.title()
-        if (!(refused ? REFUSED_TITLE : TITLE).test(title)) faults.push(`title: ${title}`)
-        const weight = await weigh(page, html)
-        if (weight > HEAVIEST) faults.push(`weighs ${weight} bytes`)
-        for (const width of widths) {
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await showWith(page, width, colorScheme)
-            const violations = await axeViolations(page)
-            faults.push(...violations.map((fault) => `${width} ${colorScheme}: ${fault}`))
-          }
+      const faults = await htmlViolations(html)
+      const title = await page.title()
+      if (!(refused ? REFUSED_TITLE : TITLE).test(title)) faults.push(`title: ${title}`)
+      const weight = await weigh(page, html)
+      if (weight > HEAVIEST) faults.push(`weighs ${weight} bytes`)
+      for (const width of widths) {
+        for (const colours of ['light', 'dark'] as const) {
+          await showWith(page, width, colours)
+          const violations = await axeViolations(page)
+          faults.push(...violations.map((fault) => `${width} ${colours}: ${fault}`))
         }
-        for (const width of [...widths, NARROWEST]) {
-          await showWith(page, width)
-          const overflow = await sidewaysOverflow(page)
-          if (overflow > 0) faults.push(`${width}: scrolls sideways by ${overflow} px`)
-        }
-        // An error page's own status is no complaint.
-        faults.push(...complaints.filter((text) => !text.includes(String(shown().status()))))
-        assert.deepEqual(faults, [])
-      } finally {
-        await context.close()
+        faults.push(...(await sidewaysOverflow(page)))
       }
+      await showWith(page, NARROWEST, 'light')
+      faults.push(...(await sidewaysOverflow(page)))
+      // An error page's own status is no complaint.
+      faults.push(...complaints.filter((text) => !text.includes(String(shown().status()))))
+      assert.deepEqual(faults, [])
     })
 })
