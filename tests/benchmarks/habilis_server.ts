@@ -9,7 +9,9 @@ await application()
   .tap((app) => {
     app.starting(async () => {
       const { default: router } = await import('@adonisjs/core/services/router')
-      router.get('/bench/bare', () => ({ codeRetour: 0, libelle: 'TRA_MSG_00.000' }))
+      const answer = () => ({ codeRetour: 0, libelle: 'TRA_MSG_00.000' })
+      router.get('/bench/bare', answer)
+      router.post('/bench/bare', answer)
     })
   })
   .httpServer()

@@ -1,6 +1,9 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { peerVersions } from './peers.js'
 import type { Stage } from './stage.js'
+
+/** Whether others were at work on the machine; read before anything is started. */
+const busy = loadavg()[0].toFixed(1)
 
 /** What the figures were measured on, and with which versions. */
 export async function machine(stage: Stage): Promise<string> {
@@ -15,5 +18,6 @@ export async function machine(stage: Stage): Promise<string> {
     `Node.js ${process.versions.node}`,
     String(version),
     ...peers,
+    `load average when it began: ${busy}`,
   ].join(' · ')
 }

@@ -1,7 +1,7 @@
 /*
  * `npm run bench`: measures Habilis and what it is compared with in one run, on a database of its
  * own that is thrown away, and prints one table (docs/benchmarks.md). `--quick` takes a minute;
- * names of scenarios (api, token, expiry, pdf) run only those.
+ * names of scenarios (api, token, page, expiry, pdf) run only those.
  */
 import { explain } from '../../bin/embedded/problem.js'
 import { onStopSignal } from '../../bin/embedded/shutdown.js'
@@ -10,6 +10,7 @@ import { installPeers } from './peers.js'
 import { FULL, QUICK } from './scale.js'
 import { apiRead } from './scenarios/api_read.js'
 import { expiryCheck } from './scenarios/expiry_check.js'
+import { pages } from './scenarios/pages.js'
 import { pdfs } from './scenarios/pdfs.js'
 import { token } from './scenarios/token.js'
 import { Stage } from './stage.js'
@@ -46,7 +47,7 @@ async function measure(): Promise<void> {
     say('PDFs…')
     lines.push(...(await pdfs(stage, scale)))
   }
-  if (wants('api') || wants('token')) {
+  if (wants('api') || wants('token') || wants('page')) {
     say('The web server…')
     const world = await populate(stage)
     const calls: Line[] = []
@@ -57,6 +58,10 @@ async function measure(): Promise<void> {
     if (wants('token')) {
       say('Tokens…')
       calls.push(...(await token(stage, world, scale)))
+    }
+    if (wants('page')) {
+      say('Pages…')
+      calls.push(...(await pages(stage, world, scale)))
     }
     lines.unshift(...calls)
   }

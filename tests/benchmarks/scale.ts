@@ -20,7 +20,7 @@ export const FULL: Scale = {
   rounds: 3,
   seconds: 4,
   warmUp: { first: 4, each: 0.5 },
-  connections: 32,
+  connections: 64,
   accounts: 1_000_000,
   due: 10_000,
   pdfs: 1_000,

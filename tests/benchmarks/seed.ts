@@ -7,6 +7,7 @@ export interface Caller {
   organisationId: number
   identifier: string
   managerLogin: string
+  managerPassword: string
 }
 
 /*
@@ -16,7 +17,7 @@ export interface Caller {
 await booted(async () => {
   const { tenancy } = await import('#shared/tenancy/main')
   const { CreateTechnicalAccount } = await import('#technical_accounts')
-  const { aManagedOrganisation, aService } = await import('#tests/helpers/fixtures')
+  const { aManagedOrganisation, aService, PASSWORD } = await import('#tests/helpers/fixtures')
   const callers: Caller[] = []
   for (let i = 0; i < Number(process.env.CALLERS); i++) {
     const { organisation, manager } = await aManagedOrganisation()
@@ -37,6 +38,7 @@ await booted(async () => {
       organisationId: organisation.id,
       identifier: organisation.identifier,
       managerLogin: manager.login_email,
+      managerPassword: PASSWORD,
     })
   }
   return callers
