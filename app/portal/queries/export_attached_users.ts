@@ -1,21 +1,12 @@
 import type { I18n } from '@adonisjs/i18n'
 import { timeZone } from '#config/app'
-import { readAttachedUsers, type AttachedUser } from '#habilitations'
+import { ATTACHED_USER_SORTS, readAttachedUsers, type AttachedUser } from '#habilitations'
 import { CSV_BOM, csvRow } from '#shared/csv'
 import { tenancy, type Scope } from '#shared/tenancy/main'
 import { FORMATS, momentIn } from '#shared/views/dates'
 import type { readUserListing } from './show_organisation_sheet.js'
 
 const PORTION = 1000
-const COLUMNS = [
-  'last_name',
-  'first_name',
-  'contact_email',
-  'role',
-  'status',
-  'reactivated_at',
-  'last_login_at',
-]
 
 /**
  * The attached people as CSV, portion by portion: memory stays flat whatever the length, and
@@ -27,7 +18,9 @@ export async function* exportAttachedUsers(
   listing: ReturnType<typeof readUserListing>,
   i18n: I18n
 ): AsyncGenerator<string> {
-  yield CSV_BOM + csvRow(COLUMNS.map((column) => i18n.t(`sheet.users.columns.${column}`)))
+  yield (
+    CSV_BOM + csvRow(ATTACHED_USER_SORTS.map((column) => i18n.t(`sheet.users.columns.${column}`)))
+  )
   for (let offset = 0; ; offset += PORTION) {
     const users = await tenancy.reopen(scope, () =>
       readAttachedUsers(organisationId, listing, { offset, limit: PORTION })
