@@ -35,5 +35,5 @@ export const QUICK: Scale = {
   accounts: 50_000,
   due: 500,
   pdfs: 100,
-  attached: 1_000,
+  attached: 10_000,
 }

@@ -1,4 +1,5 @@
 import { waits } from '../contest.js'
+import { closedLoop, WrongAnswer } from '../load.js'
 import type { Scale } from '../scale.js'
 import type { Stage } from '../stage.js'
 import { median } from '../statistics.js'
@@ -27,7 +28,13 @@ export async function pages(stage: Stage, world: World, scale: Scale): Promise<L
   await manager.signIn(managerLogin, managerPassword)
   const headers = { cookie: manager.cookie, accept: 'text/html' }
   const calls = [written('GET', `/organisations/${organisationId}`, headers)]
-  const sheet = await waits({ port, calls, expects: '</html>' }, SHEETS, scale)
+  // One at a time first: whether it is the page that is slow, or the machine that is full.
+  const target = { port, calls, expects: '</html>' }
+  const alone = await closedLoop(target, { connections: 1, seconds: scale.seconds })
+  const sheet = await waits(target, SHEETS, scale).catch((error: unknown) => {
+    if (error instanceof WrongAnswer) return undefined
+    throw error
+  })
 
   return [
     {
@@ -38,9 +45,11 @@ export async function pages(stage: Stage, world: World, scale: Scale): Promise<L
     },
     {
       scenario: `Organisation sheet, ${count(scale.attached)} attached, first page, ${SHEETS}/s, open loop`,
-      measured: `p95 ${ms(sheet.p95)} (p50 ${ms(sheet.p50)})`,
+      measured: sheet
+        ? `p95 ${ms(sheet.p95)} (p50 ${ms(sheet.p50)}; alone ${ms(alone.p50)})`
+        : `overloaded: answers 503 (alone ${ms(alone.p50)})`,
       target: '≤ 120 ms',
-      met: sheet.p95 <= 120,
+      met: sheet !== undefined && sheet.p95 <= 120,
     },
   ]
 }
