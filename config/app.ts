@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import env from '#start/env'
 import proxyAddr from 'proxy-addr'
+import server from '@adonisjs/core/services/server'
 import { defineConfig } from '@adonisjs/core/http'
 
 export const appUrl = env.get('APP_URL')
@@ -14,6 +16,11 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: true,
+  // An address that can't be decoded names nothing: shown as what it is, it gets our own page.
+  onBadUrl(request: IncomingMessage, response: ServerResponse) {
+    request.url = encodeURI(request.url!.toWellFormed())
+    void server.handle(request, response)
+  },
   trustProxy: proxyAddr.compile(env.get('TRUSTED_PROXIES')?.split(',') ?? []),
   cookie: {
     domain: '',

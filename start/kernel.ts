@@ -5,6 +5,8 @@ server.errorHandler(() => import('#shared/http/exception_handler'))
 
 server.use([
   () => import('#shared/http/middleware/container_bindings_middleware'),
+  () => import('#shared/http/middleware/farewell_middleware'),
+  () => import('#shared/http/middleware/well_formed_request_middleware'),
   () => import('@adonisjs/static/static_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
 ])
@@ -14,6 +16,7 @@ router.use([])
 
 const named = router.named({
   body: () => import('@adonisjs/core/bodyparser_middleware'),
+  form: () => import('#shared/http/middleware/page_body_middleware'),
   locale: () => import('#shared/http/middleware/locale_middleware'),
   session: () => import('#shared/http/middleware/page_session_middleware'),
   shield: () => import('#shared/http/middleware/page_shield_middleware'),
@@ -30,7 +33,7 @@ const named = router.named({
 export const pipelines = {
   /** A page anybody may read, without a form. */
   publicPage: [
-    named.body(),
+    named.form(),
     named.locale(),
     named.session({ form: false }),
     named.shield(),
@@ -40,7 +43,7 @@ export const pipelines = {
   ],
   /** A page anybody may read, with a form. */
   publicForm: [
-    named.body(),
+    named.form(),
     named.locale(),
     named.session({ form: true }),
     named.shield(),
@@ -53,7 +56,7 @@ export const pipelines = {
    * that no connection waits for argon2.
    */
   passwordForm: [
-    named.body(),
+    named.form(),
     named.locale(),
     named.session({ form: true }),
     named.shield(),
@@ -63,7 +66,7 @@ export const pipelines = {
   ],
   /** A page of a signed-in person, in that person's scope. */
   person: [
-    named.body(),
+    named.form(),
     named.locale(),
     named.session({ form: true }),
     named.shield(),
@@ -73,7 +76,7 @@ export const pipelines = {
   ],
   /** An act for which the password must have been given within five minutes. */
   sensitive: [
-    named.body(),
+    named.form(),
     named.locale(),
     named.session({ form: true }),
     named.shield(),

@@ -52,6 +52,7 @@ function isHandledByFramework(error: unknown): boolean {
 const PAGES: Record<number, string> = {
   403: 'forbidden',
   404: 'not_found',
+  410: 'not_found',
   419: 'expired',
   429: 'too_many_requests',
   503: 'unavailable',
@@ -79,9 +80,10 @@ async function renderPage(fault: Fault, missing: MissingRight | null, ctx: HttpC
     )
   }
   await prepareForPage(ctx)
-  const page = PAGES[fault.status] ?? (fault.status < 500 ? 'not_found' : 'server_error')
+  const page = PAGES[fault.status] ?? (fault.status < 500 ? 'bad_request' : 'server_error')
   return ctx.response.send(
     await ctx.view.render(`pages/errors/${page}`, {
+      status: fault.status,
       requestId: ctx.request.id(),
       retryAfter: fault.retryAfter,
       missing,

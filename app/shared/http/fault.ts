@@ -37,6 +37,9 @@ const PASSING = new Set([
 /** Classes of PostgreSQL's: connection, resources (connections, memory, disk), shutting down or starting up. */
 const PASSING_CLASS = /^(08|53|57P)[0-9A-Z]{2,3}$/
 
+/** A character that PostgreSQL can't hold (NUL): it came with the request. */
+const UNTRANSLATABLE = '22021'
+
 /** What the driver says in words only. */
 const PASSING_WORDS =
   /Connection terminated|connection timeout|timeout expired|Client has encountered a connection error|Connection ended unexpectedly/i
@@ -59,7 +62,7 @@ export function readFault(error: unknown): Fault {
     PASSING_CLASS.test(code ?? '') ||
     name === 'KnexTimeoutError' ||
     PASSING_WORDS.test(message ?? '')
-  const answer = passing ? 503 : meant && meant >= 400 && meant < 600 ? meant : 500
+  const answer = passing ? 503 : code === UNTRANSLATABLE ? 400 : statusOr500(meant)
   return {
     status: answer,
     code: code ?? 'E_UNEXPECTED',
@@ -68,3 +71,6 @@ export function readFault(error: unknown): Fault {
     cause: error,
   }
 }
+
+const statusOr500 = (meant: number | undefined) =>
+  meant && meant >= 400 && meant < 600 ? meant : 500
