@@ -33,6 +33,11 @@ export class Readiness {
     private onFault: (name: string, error: unknown) => void
   ) {}
 
+  /** This process is about to end. */
+  get isLeaving(): boolean {
+    return this.leaving
+  }
+
   async examine(): Promise<Examination> {
     const now = performance.now()
     if (this.leaving) return { ready: false, checks: { shutdown: 'failed' } }

@@ -1,0 +1,107 @@
+import { Agent, request } from 'node:http'
+import { test } from '@japa/runner'
+import { anOwnServer, kill, type OwnServer } from '#tests/helpers/own_process'
+import { aCallingAccount, cproAccount } from '#tests/helpers/api_calls'
+import { eventually } from '#tests/helpers/queues'
+
+/** A balancer's probe: often enough that its farewell is short. */
+const PROBE = 100
+const CLIENTS = 12
+
+test.group('A web process that is told to end', () => {
+  let server: OwnServer | undefined
+
+  test('says so first, answers every request it was sent, and exits with 0', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { account } = await aCallingAccount()
+    server = await anOwnServer({ LOG_LEVEL: 'fatal' })
+    const { url } = server
+    cleanup(() => kill(server!))
+
+    let open = true
+    const refusals: number[] = []
+    const balancer = (async () => {
+      while (open) {
+        const { status } = await fetch(`${url}/health/ready`)
+        if (status !== 200) refusals.push(status)
+        open = status === 200
+        await new Promise((resolve) => setTimeout(resolve, PROBE))
+      }
+    })()
+
+    const statuses: number[] = []
+    const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS })
+    const send = (path: string, method: string, headers: Record<string, string>, body?: string) =>
+      new Promise<number>((resolve, reject) => {
+        const sent = request(url + path, { agent, method, headers }, (response) => {
+          response.resume().on('end', () => resolve(response.statusCode!))
+        })
+        sent.on('error', reject)
+        sent.end(body)
+      })
+    const page = () => send('/login', 'GET', { accept: 'text/html' })
+    const call = () =>
+      send(
+        '/cpro/structures/v1/rechercher',
+        'POST',
+        {
+          'cpro-account': cproAccount(account),
+          'content-type': 'application/json',
+          'content-length': '2',
+        },
+        '{}'
+      )
+
+    const clients = Array.from({ length: CLIENTS }, async (_, index) => {
+      while (open) {
+        statuses.push(await (index % 3 === 0 ? page() : call()))
+      }
+    })
+    await eventually('the load is on', () => statuses.length > 5 * CLIENTS)
+    const before = statuses.length
+    server.child.kill('SIGTERM')
+    await balancer
+    await Promise.all(clients)
+
+    assert.deepEqual(refusals, [503])
+    assert.isAbove(statuses.length, before)
+    assert.deepEqual([...new Set(statuses)], [200])
+    assert.equal(await server.ended, 0)
+    agent.destroy()
+  }).timeout(60_000)
+
+  test('a request that is under way is answered, though its client keeps the connection', async ({
+    assert,
+    cleanup,
+  }) => {
+    server = await anOwnServer({ LOG_LEVEL: 'fatal' })
+    const { url } = server
+    cleanup(() => kill(server!))
+    const agent = new Agent({ keepAlive: true })
+    const body = 'email=personne%40exemple.test'
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(body.length),
+    }
+    const answered = new Promise<number>((resolve, reject) => {
+      const sent = request(`${url}/forgot-password`, { agent, method: 'POST', headers }, (answer) =>
+        answer.resume().on('end', () => resolve(answer.statusCode!))
+      )
+      sent.on('error', reject)
+      sent.write(body.slice(0, 5), () => {
+        server!.child.kill('SIGTERM')
+        void eventually('the server takes no more connections', () =>
+          fetch(`${url}/health/live`).then(
+            () => false,
+            () => true
+          )
+        ).then(() => sent.end(body.slice(5)))
+      })
+    })
+    assert.isBelow(await answered, 500)
+    assert.equal(await server.ended, 0)
+    agent.destroy()
+  }).timeout(60_000)
+})
