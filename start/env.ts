@@ -1,4 +1,23 @@
+import { Secret } from '@adonisjs/core/helpers'
 import { Env } from '@adonisjs/core/env'
+import { KeyRing } from '#shared/keys/key_ring'
+
+const SHORTEST_APP_KEY = 32
+
+function appKey(name: string, value?: string): Secret<string> {
+  if (!value) throw new Error(`${name} is missing: see docs/operations.md, Keys`)
+  if (value.length < SHORTEST_APP_KEY) {
+    throw new Error(`${name} is shorter than ${SHORTEST_APP_KEY} characters`)
+  }
+  return new Secret(value)
+}
+
+/** Read once here, so that a process with an unusable ring ends before it does anything. */
+function keyRing(name: string, value?: string): Secret<string> {
+  if (!value) throw new Error(`${name} is missing: see docs/operations.md, Keys`)
+  KeyRing.parse(name, value)
+  return new Secret(value)
+}
 
 /**
  * What an installation can set; docs/operations.md explains each. `npm start` and the ace
@@ -12,7 +31,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_URL: Env.schema.string({ format: 'url', tld: false }),
   APP_NAME: Env.schema.string.optional(),
   /** Signs and encrypts cookies, forms and sealed exports: at least 32 characters. */
-  APP_KEY: Env.schema.secret(),
+  APP_KEY: appKey,
   LOG_LEVEL: Env.schema.enum.optional([
     'fatal',
     'error',
@@ -51,9 +70,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   /** Validity of a technical password, in days of 24 hours. */
   TECHNICAL_PASSWORD_DAYS: Env.schema.number.optional(),
   /** "id:base64,…" of at least 32 bytes each, the first one signs; keep old ones while in use. */
-  TECHNICAL_PASSWORD_PEPPERS: Env.schema.secret(),
+  TECHNICAL_PASSWORD_PEPPERS: keyRing,
   /** Same form; authenticates the API's access tokens. */
-  TOKEN_KEYS: Env.schema.secret(),
+  TOKEN_KEYS: keyRing,
   /** Accept a right `cpro-account` header without a bearer token (default true). */
   CPRO_ACCOUNT_ALONE: Env.schema.boolean.optional(),
   /** API calls a minute, per technical account (default 6000) and per source address (12000). */

@@ -85,8 +85,9 @@ export async function provideEnvironment(
     fillKeys(generateKeys())
     fillEnvironment({ DATABASE_URL: 'postgresql://habilis@127.0.0.1:9/habilis' })
   } else if (hasOwnDatabase()) {
-    // Keys that are made now would open nothing of what that database holds.
-    const keys = await readKeys(KEYS_FILE)
+    // Keys that are made now would open nothing of what that database holds; and production names
+    // its own, rather than take what an `npm start` may have left here.
+    const keys = process.env.NODE_ENV === 'production' ? undefined : await readKeys(KEYS_FILE)
     if (keys) fillKeys(keys)
   } else {
     hasDatabase()
