@@ -37,6 +37,7 @@ export const controllers = {
     OauthMetadata: () => import('../../app/technical_accounts/controllers/oauth_metadata_controller.ts'),
     OauthRevocations: () => import('../../app/technical_accounts/controllers/oauth_revocations_controller.ts'),
     OauthTokens: () => import('../../app/technical_accounts/controllers/oauth_tokens_controller.ts'),
+    TechnicalAccountExpiries: () => import('../../app/technical_accounts/controllers/technical_account_expiries_controller.ts'),
     TechnicalAccountOverlaps: () => import('../../app/technical_accounts/controllers/technical_account_overlaps_controller.ts'),
     TechnicalAccountPasswords: () => import('../../app/technical_accounts/controllers/technical_account_passwords_controller.ts'),
     TechnicalAccountSuspensions: () => import('../../app/technical_accounts/controllers/technical_account_suspensions_controller.ts'),

@@ -28,6 +28,7 @@ router
     router.get(`${ACCOUNT}/suspension/create`, [technical.TechnicalAccountSuspensions, 'create'])
     router.post(`${ACCOUNT}/suspension`, [technical.TechnicalAccountSuspensions, 'store'])
     router.delete(`${ACCOUNT}/suspension`, [technical.TechnicalAccountSuspensions, 'destroy'])
+    router.get(`${ACCOUNT}/expiry.ics`, [technical.TechnicalAccountExpiries, 'show'])
     router.delete(`${ACCOUNT}/overlap`, [technical.TechnicalAccountOverlaps, 'destroy'])
     router.post('organisations/:id/credential-exports', [technical.CredentialExports, 'store'])
     router.get('credential-exports/:ticket', [technical.CredentialExports, 'show'])

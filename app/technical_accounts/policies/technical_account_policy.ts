@@ -34,4 +34,8 @@ export default class TechnicalAccountPolicy extends BasePolicy {
   exportCredential(caller: Caller, organisationId: number) {
     return onlyPrincipalManager(caller, organisationId)
   }
+
+  noteExpiry(caller: Caller, organisationId: number) {
+    return onlyPrincipalManager(caller, organisationId)
+  }
 }
