@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { booted } from './booted.js'
 
 /* The credential's PDF as a worker makes it, one after the other: a rate and the memory per block. */
@@ -27,12 +28,16 @@ await booted(async () => {
   const block = Number(process.env.PDFS) / 10
   for (let i = 0; i < block; i++) await render(i)
   for (let n = 0; n < 10; n++) {
-    const began = performance.now()
+    let milliseconds = 0
     for (let i = 0; i < block; i++) {
+      const began = performance.now()
       const pdf = await render(i)
+      milliseconds += performance.now() - began
+      // The event loop turns between two jobs: React lets go of what it drew only then.
+      await delay(1)
       if (!pdf.subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Error('That is no PDF')
     }
-    const perSecond = (block * 1000) / (performance.now() - began)
+    const perSecond = (block * 1000) / milliseconds
     blocks.push({ perSecond, rss: process.memoryUsage.rss() })
   }
   return blocks
