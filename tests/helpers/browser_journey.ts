@@ -63,9 +63,9 @@ export async function goBackToForm(page: Page) {
     (error: Error) => error.message
   )
   if (!refused.includes('ERR_CACHE_MISS')) throw new Error(`The page was kept: ${page.url()}`)
-  await eventually('Chromium asks whether to send the form again', () =>
+  await eventually('Chromium shows its own page instead', () =>
     page.content().then(
-      (html) => html.includes('ERR_CACHE_MISS'),
+      (html) => !html.includes('<main'),
       () => false
     )
   )
