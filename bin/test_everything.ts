@@ -1,6 +1,6 @@
 /*
  * `npm test`: lint, types, generated files and every suite, on a database of its own that is
- * thrown away. With arguments (`npm test -- --suite=unit`) only the suites, as bin/test.ts takes
+ * thrown away. With arguments (`npm test -- unit`) only the suites, as bin/test.ts takes
  * them. The last line says `N passed, N failed`.
  */
 import { Rehearsal } from './embedded/rehearsal.js'
