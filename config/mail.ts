@@ -13,9 +13,11 @@ const mailConfig = defineConfig({
       host: env.get('SMTP_HOST'),
       port: env.get('SMTP_PORT'),
       secure: env.get('SMTP_SECURE', false),
-      connectionTimeout: 10_000,
-      greetingTimeout: 10_000,
-      socketTimeout: 20_000,
+      // A job's transaction waits for the answer: see the deadline in app/shared/mails/send_mail.ts.
+      dnsTimeout: 5_000,
+      connectionTimeout: 5_000,
+      greetingTimeout: 5_000,
+      socketTimeout: 10_000,
       ...(username && {
         auth: { type: 'login', user: username, pass: env.get('SMTP_PASSWORD')?.release() ?? '' },
       }),

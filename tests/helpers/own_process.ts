@@ -48,13 +48,18 @@ export async function anOwnServer(environment: Environment = {}): Promise<OwnSer
     PORT: String(port),
     APP_URL: `http://localhost:${port}`,
   })
-  await eventually('the server answers', async () => {
-    if (started.child.exitCode !== null) throw new Error(`It ended:\n${started.output()}`)
-    return fetch(`${url}/health/live`).then(
-      ({ ok }) => ok,
-      () => false
-    )
-  })
+  try {
+    await eventually('the server answers', async () => {
+      if (started.child.exitCode !== null) throw new Error(`It ended:\n${started.output()}`)
+      return fetch(`${url}/health/live`).then(
+        ({ ok }) => ok,
+        () => false
+      )
+    })
+  } catch (error) {
+    await kill(started)
+    throw error
+  }
   return { ...started, url }
 }
 

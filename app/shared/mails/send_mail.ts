@@ -19,6 +19,18 @@ export interface Mail {
   messageKey: string
 }
 
+/**
+ * The whole conversation, in milliseconds: shorter than PostgreSQL lets the job's transaction sit
+ * idle (config/database.ts). Each pause has its own limit (config/mail.ts), which a server that
+ * keeps talking without coming to an end never reaches.
+ */
+const DEADLINE = 20_000
+
+/** The server did not come to an end in time; whether it has taken the mail nobody knows. */
+export class MailTimeout extends Error {
+  override name = 'MailTimeout'
+}
+
 /** Something in a mail is not fit to be sent; trying again would not help. */
 export class InvalidMail extends Error {
   override name = 'InvalidMail'
@@ -30,7 +42,7 @@ export class InvalidMail extends Error {
  *
  * Call it from a job's handler only: it waits for the network.
  *
- * @throws {@link InvalidMail}, or the SMTP server's refusal
+ * @throws {@link InvalidMail}, {@link MailTimeout}, or the SMTP server's refusal
  */
 export async function sendMail({ to, locale, template, data, messageKey }: Mail): Promise<void> {
   if (!isOneAddress(to)) throw new InvalidMail('The recipient is not one mail address')
@@ -44,7 +56,7 @@ export async function sendMail({ to, locale, template, data, messageKey }: Mail)
   const html = await view.render(`${template}_html`, data)
   const text = await view.render(`${template}_text`, data)
 
-  await mail.send((message) => {
+  const sent = mail.send((message) => {
     message
       .to(to)
       .subject(subject)
@@ -54,6 +66,24 @@ export async function sendMail({ to, locale, template, data, messageKey }: Mail)
       .html(html)
       .text(text.trimStart())
   })
+  await inTime(sent)
+}
+
+async function inTime(sent: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new MailTimeout('The mail server does not come to an end')),
+      DEADLINE
+    )
+  })
+  try {
+    await Promise.race([sent, late])
+  } finally {
+    clearTimeout(timer)
+    // It may still fail, when nobody waits for it any more.
+    sent.catch(() => {})
+  }
 }
 
 /** One job may send the same template to several people: each gets an id of its own. */

@@ -8,6 +8,8 @@ import { rowsOf } from '#tests/helpers/database'
 
 const secret = (letter: string) => Buffer.alloc(32, letter).toString('base64')
 
+const PATIENCE = 20_000
+
 /** Every kind of process of an installation. */
 const PROCESSES = {
   'a web process': ['bin/server.ts'],
@@ -17,7 +19,11 @@ const PROCESSES = {
 
 async function refusal(args: string[], environment: Record<string, string | undefined>) {
   const own = run(args, { LOG_LEVEL: 'fatal', PORT: String(await freePort()), ...environment })
+  // One that starts after all must not outlive the test, whose database it would work on.
+  const end = setTimeout(() => own.child.kill('SIGKILL'), PATIENCE)
   const code = await own.ended
+  clearTimeout(end)
+  if (code === null) throw new Error(`It started:\n${own.output()}`)
   return { code, output: own.output().replaceAll(/\s+/g, ' ') }
 }
 
