@@ -19,6 +19,8 @@ export interface OwnCluster {
   environment: Record<string, string>
   /** As the superuser, past every policy. */
   query<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>
+  /** As the superuser, beside the product's database: to copy it, or take it away. */
+  administer(sql: string): Promise<void>
   /** Locks a table until it is told to let go: whoever asks it waits. */
   lock(table: string): Promise<() => Promise<void>>
   /** As Ctrl-C: connections are cut. */
@@ -41,8 +43,8 @@ export async function anOwnCluster(): Promise<OwnCluster> {
   const url = databaseUrl('postgres', passwords, port)
   const opened = await readFile(join(directory, 'postmaster.opts'), 'utf8')
 
-  const query = async <Row>(sql: string, values?: unknown[]) => {
-    const client = new pg.Client({ connectionString: url })
+  const query = async <Row>(sql: string, values?: unknown[], connectionString = url) => {
+    const client = new pg.Client({ connectionString })
     await client.connect()
     try {
       return (await client.query(sql, values as never[])).rows as Row[]
@@ -56,7 +58,10 @@ export async function anOwnCluster(): Promise<OwnCluster> {
   }
   const cluster: OwnCluster = {
     environment,
-    query,
+    query: (sql, values) => query(sql, values),
+    async administer(sql) {
+      await query(sql, undefined, databaseUrl('postgres', passwords, port, 'postgres'))
+    },
     async lock(table) {
       const client = new pg.Client({ connectionString: url })
       await client.connect()
