@@ -154,6 +154,20 @@ test.group('A refusal', () => {
     assert.deepEqual(await traces(), before)
   })
 
+  test('that can’t be journalled is not given: try again', async ({ client, assert, cleanup }) => {
+    const { organisation } = await aManagedOrganisation()
+    const user = await aPerson()
+    await attach(user.id, organisation.id, { role: 'user' })
+    const holder = await db.connection('owner').transaction()
+    cleanup(async () => holder.rollback())
+    await holder.rawQuery('lock table audit_events in access exclusive mode')
+    const path = `/organisations/${organisation.id}/handover`
+    const response = await signedIn(client.get(path), user)
+    response.assertStatus(503)
+    assert.equal(response.header('retry-after'), '3')
+    assert.include(response.text(), '<h1>Service momentanément indisponible</h1>')
+  })
+
   test('of a form (422) or of a repeated nonce (409) leaves nothing', async ({
     client,
     assert,
