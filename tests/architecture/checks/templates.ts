@@ -57,3 +57,15 @@ export function missingRoutes(files: readonly SourceFile[], routes: ReadonlySet<
       .map(([, name]) => `${path} leads to ${name}, a route that does not exist`)
   )
 }
+
+/** Edge reads a tag at the beginning of a line only: elsewhere the reader sees it. */
+export function printedTags(templates: readonly SourceFile[]): string[] {
+  const tag = /\S.*[^\w.]@(?:!|(?:if|elseif|else|each|end|include|component|let|slot)\b)/
+  return templates.flatMap(({ path, text }) =>
+    text
+      // Comments keep their lines, so that the line given is the template's.
+      .replace(/\{\{--[\s\S]*?--\}\}/g, (comment) => comment.replace(/[^\n]/g, ''))
+      .split('\n')
+      .flatMap((line, index) => (tag.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : []))
+  )
+}
