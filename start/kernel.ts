@@ -7,7 +7,7 @@ server.use([
   () => import('#shared/http/middleware/container_bindings_middleware'),
   () => import('#shared/http/middleware/farewell_middleware'),
   () => import('#shared/http/middleware/well_formed_request_middleware'),
-  () => import('@adonisjs/static/static_middleware'),
+  () => import('#shared/http/middleware/static_files_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
 ])
 
@@ -15,7 +15,6 @@ server.use([
 router.use([])
 
 const named = router.named({
-  body: () => import('@adonisjs/core/bodyparser_middleware'),
   form: () => import('#shared/http/middleware/page_body_middleware'),
   locale: () => import('#shared/http/middleware/locale_middleware'),
   session: () => import('#shared/http/middleware/page_session_middleware'),
@@ -29,68 +28,44 @@ const named = router.named({
   cpro: () => import('../app/cpro/middleware/cpro_envelope_middleware.js'),
 })
 
+/** How much a page knows of who reads it; `scope: false` where it opens its scopes itself. */
+interface Reader {
+  required: boolean
+  scope?: boolean
+}
+
+type Step = ReturnType<(typeof named)[keyof typeof named]>
+
+function page({ form, reader }: { form: boolean; reader: Reader }, before: Step[] = []) {
+  return [
+    named.form(),
+    named.locale(),
+    named.session({ form }),
+    named.shield(),
+    named.auth(),
+    ...before,
+    named.person(reader),
+    named.page(),
+  ]
+}
+
 /** The pipelines a route goes through; each module's routes.ts picks one. */
 export const pipelines = {
   /** A page anybody may read, without a form. */
-  publicPage: [
-    named.form(),
-    named.locale(),
-    named.session({ form: false }),
-    named.shield(),
-    named.auth(),
-    named.person({ required: false }),
-    named.page(),
-  ],
-  /** A page anybody may read, with a form. */
-  publicForm: [
-    named.form(),
-    named.locale(),
-    named.session({ form: true }),
-    named.shield(),
-    named.auth(),
-    named.person({ required: false }),
-    named.page(),
-  ],
+  publicPage: page({ form: false, reader: { required: false } }),
   /**
    * Forms that hash or verify a person's password: they open their own scopes around it, so
    * that no connection waits for argon2.
    */
-  passwordForm: [
-    named.form(),
-    named.locale(),
-    named.session({ form: true }),
-    named.shield(),
-    named.auth(),
-    named.person({ required: false, scope: false }),
-    named.page(),
-  ],
+  passwordForm: page({ form: true, reader: { required: false, scope: false } }),
   /** A page of a signed-in person, in that person's scope. */
-  person: [
-    named.form(),
-    named.locale(),
-    named.session({ form: true }),
-    named.shield(),
-    named.auth(),
-    named.person({ required: true }),
-    named.page(),
-  ],
+  person: page({ form: true, reader: { required: true } }),
   /** An act for which the password must have been given within five minutes. */
-  sensitive: [
-    named.form(),
-    named.locale(),
-    named.session({ form: true }),
-    named.shield(),
-    named.auth(),
-    named.reauthenticated(),
-    named.person({ required: true }),
-    named.page(),
-  ],
+  sensitive: page({ form: true, reader: { required: true } }, [named.reauthenticated()]),
   /** The wire-compatible API: no session, no shield. */
   cpro: [named.cpro(), named.technicalAccount()],
   /** A call for which no transaction is held: it reads nothing, or on the lean path. */
   cproWithoutScope: [named.cpro(), named.technicalAccount({ scope: false })],
   /** What is under /cpro without being a call. */
   cproUnknown: [named.cpro()],
-  /** OAuth endpoints: they authenticate by their own rules. */
-  oauth: [named.body()],
 }

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 import type { Role } from '#shared/access/caller'
 import { offsetOf, pageOf, type Listing, type Page } from '#shared/listing'
 
@@ -26,62 +27,102 @@ export interface AttachedUser {
   mayReceiveRole: boolean
 }
 
-/** Text columns sort as a reader expects, whatever the case. */
-const ORDER: Record<AttachedUserSort, string> = {
-  last_name: 'lower(last_name)',
-  first_name: 'lower(first_name)',
-  contact_email: 'lower(contact_email)',
-  role: 'role',
-  status: 'status',
-  reactivated_at: 'reactivated_at',
-  last_login_at: 'last_login_at',
+/**
+ * What each column sorts by, whatever the case of texts. What a person has, an index gives in
+ * order; what they are here is worked out for everybody attached first.
+ */
+const ORDER: Record<AttachedUserSort, readonly string[]> = {
+  last_name: ['lower(u.last_name)', 'lower(u.first_name)'],
+  first_name: ['lower(u.first_name)', 'lower(u.last_name)'],
+  contact_email: ['lower(u.contact_email)'],
+  last_login_at: ['u.last_login_at is null', 'u.last_login_at'],
+  role: ['m.role'],
+  status: ['m.status'],
+  reactivated_at: ['m.reactivated_at is null', 'm.reactivated_at'],
+}
+const OF_THE_MEMBERSHIP: readonly AttachedUserSort[] = ['role', 'status', 'reactivated_at']
+
+/** Refused and removed attachments are history. */
+function attachments(organisationId: number) {
+  return db
+    .from('attachments as a')
+    .where('a.organisation_id', organisationId)
+    .whereIn('a.status', ['pending', 'validated', 'deactivated'])
 }
 
 /** One row a person: someone attached to several services of the organisation appears once. */
-function attachedUsers(organisationId: number, search: string) {
-  const people = db
-    .from('attachments as a')
-    .join('users as u', 'u.id', 'a.user_id')
-    .where('a.organisation_id', organisationId)
-    .whereIn('a.status', ['pending', 'validated', 'deactivated'])
-    .groupBy('u.id')
-    .select('u.id as user_id', 'u.last_name', 'u.first_name', 'u.contact_email', 'u.last_login_at')
-    // 'principal_manager' sorts before 'user': whoever holds the role anywhere here has it.
-    .select(
-      db.raw(`min(a.role) as role,
+function memberships(organisationId: number) {
+  return (
+    attachments(organisationId)
+      .groupBy('a.user_id')
+      .select('a.user_id')
+      // 'principal_manager' sorts before 'user': whoever holds the role anywhere here has it.
+      .select(
+        db.raw(`min(a.role) as role,
         case when bool_or(a.status = 'validated') then 'validated'
              when bool_or(a.status = 'pending') then 'pending' else 'deactivated' end as status,
         max(a.reactivated_at) as reactivated_at,
-        u.deactivated_at is null and bool_or(
-          a.status = 'validated' and a.service_id is null and a.role = 'user'
-        ) as may_receive_role`)
-    )
-  if (search) {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-    people.where((query) =>
-      query
-        .whereILike('u.last_name', pattern)
-        .orWhereILike('u.first_name', pattern)
-        .orWhereILike('u.contact_email', pattern)
-        .orWhereRaw(`u.first_name || ' ' || u.last_name ilike ?`, [pattern])
-    )
-  }
-  return people
+        bool_or(a.status = 'validated' and a.service_id is null and a.role = 'user') as eligible`)
+      )
+  )
 }
 
-function ordered(organisationId: number, { search, sort, direction }: Listing<AttachedUserSort>) {
-  return (
-    db
-      .from(attachedUsers(organisationId, search).as('people'))
-      .orderByRaw(`${ORDER[sort]} ${direction} nulls last`)
-      // Equal rows keep their order from one page to the next.
-      .orderBy('user_id')
+function found(people: DatabaseQueryBuilderContract, search: string) {
+  if (!search) return people
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return people.where((query) =>
+    query
+      .whereILike('u.last_name', pattern)
+      .orWhereILike('u.first_name', pattern)
+      .orWhereILike('u.contact_email', pattern)
+      .orWhereRaw(`u.first_name || ' ' || u.last_name ilike ?`, [pattern])
   )
+}
+
+/** The people of one stretch of the list, in order. */
+async function idsOf(
+  organisationId: number,
+  { search, sort, direction }: Listing<AttachedUserSort>,
+  { offset, limit }: { offset: number; limit: number }
+): Promise<number[]> {
+  const people = OF_THE_MEMBERSHIP.includes(sort)
+    ? db.from(memberships(organisationId).as('m')).join('users as u', 'u.id', 'm.user_id')
+    : db
+        .from('users as u')
+        .whereExists(attachments(organisationId).whereColumn('a.user_id', 'u.id'))
+  found(people, search)
+  for (const expression of ORDER[sort]) {
+    // Nobody reads what is not there first: absent dates end the list in both directions.
+    const absent = expression.endsWith(' is null')
+    people.orderByRaw(`${expression} ${direction === 'desc' && !absent ? 'desc' : 'asc'}`)
+  }
+  // Equal rows keep their order from one page to the next.
+  people.orderBy('u.id', direction === 'desc' ? 'desc' : 'asc')
+  const rows = await people.offset(offset).limit(limit).select('u.id')
+  return rows.map((row) => row.id)
+}
+
+/** A stretch of the list of attached people. Two statements, whatever its length. */
+export async function readAttachedUsers(
+  organisationId: number,
+  listing: Listing<AttachedUserSort>,
+  stretch: { offset: number; limit: number }
+): Promise<AttachedUser[]> {
+  const ids = await idsOf(organisationId, listing, stretch)
+  if (!ids.length) return []
+  const rows = await db
+    .from(memberships(organisationId).whereIn('a.user_id', ids).as('m'))
+    .join('users as u', 'u.id', 'm.user_id')
+    .select('u.id', 'u.last_name', 'u.first_name', 'u.contact_email', 'u.last_login_at')
+    .select('m.role', 'm.status', 'm.reactivated_at')
+    .select(db.raw('m.eligible and u.deactivated_at is null as may_receive_role'))
+  const people = new Map(rows.map((row) => [row.id, toAttachedUser(row)]))
+  return ids.flatMap((id) => people.get(id) ?? [])
 }
 
 function toAttachedUser(row: Record<string, never>): AttachedUser {
   return {
-    userId: row.user_id,
+    userId: row.id,
     lastName: row.last_name,
     firstName: row.first_name,
     contactEmail: row.contact_email,
@@ -93,26 +134,17 @@ function toAttachedUser(row: Record<string, never>): AttachedUser {
   }
 }
 
-/** A page of the people attached to an organisation, refused and removed ones left out. Two statements. */
+/** A page of the people attached to an organisation. Three statements. */
 export async function listAttachedUsers(
   organisationId: number,
   listing: Listing<AttachedUserSort>
 ): Promise<Page<AttachedUser>> {
-  const [{ total }] = await db
-    .from(attachedUsers(organisationId, listing.search).as('people'))
-    .count('* as total')
-  const rows = await ordered(organisationId, listing)
-    .limit(listing.perPage)
-    .offset(offsetOf(listing))
-  return pageOf(rows.map(toAttachedUser), Number(total), listing)
-}
-
-/** A run of the same list, for an export that reads it portion by portion. */
-export async function readAttachedUsers(
-  organisationId: number,
-  listing: Listing<AttachedUserSort>,
-  { offset, limit }: { offset: number; limit: number }
-): Promise<AttachedUser[]> {
-  const rows = await ordered(organisationId, listing).limit(limit).offset(offset)
-  return rows.map(toAttachedUser)
+  const everybody = attachments(organisationId)
+  if (listing.search) found(everybody.join('users as u', 'u.id', 'a.user_id'), listing.search)
+  const [{ total }] = await everybody.countDistinct('a.user_id as total')
+  const rows = await readAttachedUsers(organisationId, listing, {
+    offset: offsetOf(listing),
+    limit: listing.perPage,
+  })
+  return pageOf(rows, Number(total), listing)
 }

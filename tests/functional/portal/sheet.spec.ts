@@ -116,6 +116,44 @@ test.group('Attached users', () => {
     assert.isNotEmpty(await names("?sort=1;drop&direction=up&page=-3&per_page=7'"))
   })
 
+  test('sorts by every column in both directions, absent dates last', async ({
+    assert,
+    client,
+  }) => {
+    const { manager, organisation, path } = await givenAColleague()
+    for (const [name, login, status, reactivated] of [
+      ['ListeA', '2026-01-02', 'validated', null],
+      ['ListeB', '2026-01-01', 'deactivated', '2026-03-01'],
+      ['ListeC', null, 'pending', '2026-02-01'],
+    ] as const) {
+      const person = await aPerson({
+        last_name: name,
+        first_name: name,
+        login_email: `${name}@exemple.test`,
+        last_login_at: login,
+      })
+      await attach(person.id, organisation.id, { status, reactivated_at: reactivated })
+    }
+    const order = async (sort: string, direction: string) => {
+      const query = `?sort=${sort}&direction=${direction}&search=liste`
+      const response = await signedIn(client.get(path + query), manager)
+      const names = response.text().match(/(?<=Liste)[ABC](?=<\/span><\/th>)/g) ?? []
+      return names.join('')
+    }
+    for (const [sort, up, down] of [
+      ['last_name', 'ABC', 'CBA'],
+      ['first_name', 'ABC', 'CBA'],
+      ['contact_email', 'ABC', 'CBA'],
+      ['last_login_at', 'BAC', 'ABC'],
+      ['status', 'BCA', 'ACB'],
+      ['reactivated_at', 'CBA', 'BCA'],
+      ['role', 'ABC', 'CBA'],
+    ]) {
+      assert.equal(await order(sort, 'asc'), up, sort)
+      assert.equal(await order(sort, 'desc'), down, sort)
+    }
+  })
+
   test('somebody attached to several services appears once', async ({ assert, client }) => {
     const { manager, organisation, path } = await givenAColleague()
     const person = await aPerson({ last_name: 'Plusieurs' })
