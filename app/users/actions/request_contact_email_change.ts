@@ -26,8 +26,9 @@ export class RequestContactEmailChange {
     address,
   }: RequestContactEmailChangeInput): Promise<Result<undefined, ContactEmailNotChanged>> {
     const person = await findPerson(userId)
-    if (person?.contactEmail.toLowerCase() === email.toLowerCase())
+    if (person?.contactEmail.toLowerCase() === email.toLowerCase()) {
       return err({ code: 'unchanged' })
+    }
     const retryAfter = await linkThrottle.claim({ account: `contact ${userId}`, address })
     if (retryAfter > 0) return err({ code: 'throttled', retryAfter })
 
