@@ -13,7 +13,7 @@ test.group('The embedded PostgreSQL', (group) => {
   group.each.setup(async () => {
     folder = await mkdtemp(join(process.env.TEST_DIRECTORY ?? tmpdir(), 'cluster-'))
     await chmod(folder, 0o711)
-    return () => rm(folder, { recursive: true })
+    return () => rm(folder, { recursive: true, maxRetries: 10 })
   })
 
   const passwords = generateKeys().database
