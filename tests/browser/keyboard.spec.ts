@@ -6,21 +6,23 @@ import { rowsOf } from '#tests/helpers/database'
 import { aManagedOrganisation, PASSWORD } from '#tests/helpers/fixtures'
 import { eventually } from '#tests/helpers/queues'
 
-/** What has the focus: its accessible name as far as the walk needs it, and whether it can be seen. */
+/** What has taken the focus: its accessible name as far as the walk needs it, and whether it can be seen. */
 const FOCUSED = `(() => {
   const element = document.activeElement
-  if (!element || element === document.body) return { name: '', visible: false }
+  if (!element || element === document.body) return { taken: false, name: '', visible: false }
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
   const { width, height, bottom, top } = element.getBoundingClientRect()
   const ring = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'
   const label = element.labels?.[0] ?? element
   return {
+    taken: true,
     name: label.textContent.replaceAll(/\\s+/g, ' ').trim(),
     visible: ring && width > 1 && height > 1 && bottom > 0 && top < innerHeight,
   }
 })()`
 
 interface Focused {
+  taken: boolean
   name: string
   visible: boolean
 }
@@ -29,11 +31,14 @@ interface Focused {
 async function tabTo(page: Page, sought: string): Promise<string[]> {
   const passed: string[] = []
   while (passed.length < 60) {
-    await page.keyboard.press('Tab')
+    await page.waitForLoadState()
     let name = ''
-    // The page may still be scrolling to it.
+    let pressed = false
+    // The page may still be scrolling to it; one that was not shown yet has not taken the key.
     await eventually(`a focus that can be seen after ${passed.join(' | ')}`, async () => {
+      if (!pressed) await page.keyboard.press('Tab')
       const focused = await page.evaluate<Focused>(FOCUSED)
+      pressed = focused.taken
       name = focused.name
       return focused.visible
     })

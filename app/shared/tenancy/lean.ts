@@ -16,7 +16,8 @@ export interface LeanStatement {
  * Runs one statement in a transaction of its own, with the reach bound to it as in any scope, in
  * a single round trip: begin, binding, statement and commit are written at once. For the few
  * statements that every call of the API pays for; it has its own connections, so it may also be
- * used while a scope is open.
+ * used while a scope is open. A connection may be over before its pool hears of it: what it
+ * swallowed whole is written again on another one, so a statement must be harmless the second time.
  *
  * @throws what PostgreSQL refused; NotCommitted when only the commit failed
  */
@@ -52,27 +53,53 @@ type Outcome = PromiseSettledResult<QueryResult>[]
 
 const together = gather(run)
 
-async function run(take: () => Transaction[]): Promise<Outcome[]> {
+/** A server that restarts cuts every connection at once; the pool hears of them one by one. */
+const TRIES = 3
+
+async function run(take: () => Transaction[], tries = TRIES): Promise<Outcome[]> {
   const pool = unscoped('lean').getWriteClient().client as LeanPool
   const connection = await pool.acquireConnection()
+  const transactions = take()
+  let outcomes: Outcome[]
   try {
-    const { stream } = connection.connection
-    stream.cork()
-    const outcomes = take().map(({ beginning, statements }) =>
-      // The last one ends the transaction, whatever fails in between.
-      Promise.allSettled([
-        connection.query(beginning),
-        ...statements.map(({ name, text, values }) =>
-          connection.query({ name, text, values: [...values] })
-        ),
-        connection.query('commit'),
-      ])
-    )
-    stream.uncork()
-    return await Promise.all(outcomes)
+    outcomes = await write(connection, transactions)
   } finally {
     await pool.releaseConnection(connection)
   }
+  const swallowed = transactions.filter((_, i) => isSwallowed(outcomes[i]))
+  if (!swallowed.length || tries === 1) return outcomes
+  const answers = await run(() => swallowed, tries - 1).catch(() => outcomes.filter(isSwallowed))
+  return outcomes.map((outcome) => (isSwallowed(outcome) ? answers.shift()! : outcome))
+}
+
+function write(
+  connection: LeanConnection,
+  transactions: readonly Transaction[]
+): Promise<Outcome[]> {
+  const { stream } = connection.connection
+  stream.cork()
+  const outcomes = transactions.map(({ beginning, statements }) =>
+    // The last one ends the transaction, whatever fails in between.
+    Promise.allSettled([
+      connection.query(beginning),
+      ...statements.map(({ name, text, values }) =>
+        connection.query({ name, text, values: [...values] })
+      ),
+      connection.query('commit'),
+    ])
+  )
+  stream.uncork()
+  return Promise.all(outcomes)
+}
+
+/**
+ * The connection was over before anything of the transaction was answered. A server that is
+ * silent is another thing: it may still be at work, and nobody wants to wait for it again.
+ */
+function isSwallowed(outcome: Outcome): boolean {
+  return outcome.every(
+    (answer) => answer.status === 'rejected' && answer.reason.code !== 'ETIMEDOUT'
+  )
 }
 
 function rowsOf(outcome: Outcome): object[][] {
@@ -88,9 +115,11 @@ function rowsOf(outcome: Outcome): object[][] {
 
 /** The part of the query builder's pool that is used here; its own types leave it untyped. */
 interface LeanPool {
-  acquireConnection(): Promise<{
-    query(statement: string | QueryConfig): Promise<QueryResult>
-    connection: { stream: Writable }
-  }>
-  releaseConnection(connection: object): Promise<void>
+  acquireConnection(): Promise<LeanConnection>
+  releaseConnection(connection: LeanConnection): Promise<void>
+}
+
+interface LeanConnection {
+  query(statement: string | QueryConfig): Promise<QueryResult>
+  connection: { stream: Writable }
 }

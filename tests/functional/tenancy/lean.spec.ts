@@ -5,6 +5,7 @@ import { tenancy } from '#shared/tenancy/main'
 import { everyStatementDuring } from '#tests/helpers/api_calls'
 import { rowsOf } from '#tests/helpers/database'
 import { anOrganisation } from '#tests/helpers/fixtures'
+import { eventually } from '#tests/helpers/queues'
 
 const NAMES = {
   name: 'test_names',
@@ -159,18 +160,49 @@ test.group('The lean path', () => {
 
   test('survives connections that are cut, idle or at work', async ({ assert }) => {
     const { id } = await anOrganisation()
-    const cut = () =>
-      db.connection('outside').rawQuery(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where usename = current_user and datname = current_database() and pid <> pg_backend_pid()`
-      )
     await seen(only(id))
     const atWork = assert.rejects(() =>
       lean(only(id), { name: 'test_sleep', text: 'select pg_sleep(5)', values: [] })
     )
-    await seen(only(id))
+    await eventually('a statement at work', async () => {
+      const { rows } = await db
+        .connection('outside')
+        .rawQuery(`select from pg_stat_activity where query like 'select pg_sleep%'`)
+      return rows.length === 1
+    })
     await cut()
     await atWork
     assert.deepEqual(await seen(only(id)), [id])
   })
+
+  test('writes again what a connection swallowed that was cut unheard', async ({ assert }) => {
+    const { id } = await anOrganisation()
+    await seen(only(id))
+    const pool = db.connection('lean').getWriteClient().client
+    const connection = await pool.acquireConnection()
+    const { stream } = connection.connection
+    stream.pause()
+    await pool.releaseConnection(connection)
+    await cut()
+    const asked = [
+      leanReads(only(id), [NAMES]),
+      leanReads({ organisationIds: [] }, [NAMES]),
+      leanReads(only(id), [{ name: 'test_fail', text: 'select 1 / 0 as x', values: [] }]),
+    ]
+    const answers = Promise.allSettled(asked)
+    await new Promise((resolve) => setImmediate(resolve))
+    stream.resume()
+    const [own, none, wrong] = await answers
+    assert.containsSubset(own, { status: 'fulfilled', value: [[{ id }]] })
+    assert.containsSubset(none, { status: 'fulfilled', value: [[]] })
+    assert.equal(wrong.status === 'rejected' && wrong.reason.code, '22012')
+  })
 })
+
+/** Ends every other connection of the runtime login, whatever it does. */
+function cut() {
+  return db.connection('outside').rawQuery(
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+     where usename = current_user and datname = current_database() and pid <> pg_backend_pid()`
+  )
+}
