@@ -6,6 +6,9 @@ server.errorHandler(() => import('#shared/http/exception_handler'))
 server.use([
   () => import('#shared/http/middleware/container_bindings_middleware'),
   () => import('#shared/http/middleware/farewell_middleware'),
+  // How the clients of an address read errors, those of unknown addresses and odd methods too.
+  () => import('../app/cpro/middleware/cpro_envelope_middleware.js'),
+  () => import('../app/technical_accounts/middleware/oauth_envelope_middleware.js'),
   () => import('#shared/http/middleware/well_formed_request_middleware'),
   () => import('#shared/http/middleware/static_files_middleware'),
   () => import('@adonisjs/vite/vite_middleware'),
@@ -24,8 +27,10 @@ const named = router.named({
   page: () => import('../app/portal/middleware/page_frame_middleware.js'),
   reauthenticated: () => import('../app/users/middleware/reauthenticated_middleware.js'),
   technicalAccount: () =>
+    import('../app/technical_accounts/middleware/technical_account_middleware.js'),
+  technicalAccountScope: () =>
     import('../app/technical_accounts/middleware/technical_account_scope_middleware.js'),
-  cpro: () => import('../app/cpro/middleware/cpro_envelope_middleware.js'),
+  cproBody: () => import('../app/cpro/middleware/cpro_body_middleware.js'),
 })
 
 /** How much a page knows of who reads it; `scope: false` where it opens its scopes itself. */
@@ -63,9 +68,9 @@ export const pipelines = {
   /** An act for which the password must have been given within five minutes. */
   sensitive: page({ form: true, reader: { required: true } }, [named.reauthenticated()]),
   /** The wire-compatible API: no session, no shield. */
-  cpro: [named.cpro(), named.technicalAccount()],
+  cpro: [named.technicalAccount(), named.cproBody(), named.technicalAccountScope()],
   /** A call for which no transaction is held: it reads nothing, or on the lean path. */
-  cproWithoutScope: [named.cpro(), named.technicalAccount({ scope: false })],
+  cproWithoutScope: [named.technicalAccount(), named.cproBody()],
   /** What is under /cpro without being a call. */
-  cproUnknown: [named.cpro()],
+  cproUnknown: [named.technicalAccount()],
 }

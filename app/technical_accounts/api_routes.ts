@@ -1,8 +1,8 @@
 import router from '@adonisjs/core/services/router'
 import { controllers } from '#generated/controllers'
 
-const { oauthEnvelope } = router.named({
-  oauthEnvelope: () => import('./middleware/oauth_envelope_middleware.js'),
+const { oauthForm } = router.named({
+  oauthForm: () => import('./middleware/oauth_form_middleware.js'),
 })
 
 router
@@ -14,7 +14,7 @@ router
     router.post('/api/oauth/revoke', [OauthRevocations, 'store'])
     router.post('/api/oauth/introspect', [OauthIntrospections, 'store'])
   })
-  .use([oauthEnvelope()])
+  .use([oauthForm()])
 
 router.get('/.well-known/oauth-authorization-server', [
   controllers.technicalAccounts.OauthMetadata,

@@ -3,7 +3,7 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 /** A postal address and its telephones, as the sheet and the /cpro contract have them: ten columns. */
 const ADDRESS = `
   address_line text, address_extra_1 text, address_extra_2 text, postal_code text, city text,
-  country_code char(2), phone_prefix text, phone text, fax_prefix text, fax text`
+  country_code char(2) check (country_code ~ '^[A-Z]{2}$'), phone_prefix text, phone text, fax_prefix text, fax text`
 
 export default class extends BaseSchema {
   async up() {

@@ -138,7 +138,8 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
   'oauth_tokens.store': { row: OAUTH },
   'oauth_tokens.store_short': { row: OAUTH },
   'oauth_revocations.store': { row: OAUTH },
-  'oauth_introspections.store': { row: OAUTH },
+  // RFC 7662 §2.3 knows no 400 for it.
+  'oauth_introspections.store': { row: everybody('unauthorised') },
 
   // /cpro: technical accounts, on their principal manager's organisations and any public one.
   'cpro.etats.show': { row: machines('answer', 'answer') },
@@ -159,6 +160,6 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
     publicBody: 'answer',
   },
   'cpro.rattachements.index': { row: machines('answer', 'answer') },
-  'cpro.appels_inconnus.racine': { row: everybody('hidden') },
-  'cpro.appels_inconnus.autres': { row: everybody('hidden'), params: { '*': 'nowhere' } },
+  'cpro.appels_inconnus.racine': { row: machines('hidden', 'hidden') },
+  'cpro.appels_inconnus.autres': { row: machines('hidden', 'hidden'), params: { '*': 'nowhere' } },
 }

@@ -15,8 +15,13 @@ export const entier = () =>
     .withoutDecimals()
     .range([1, LARGEST_INT32])
 
-/** A text of the contract; nothing that is searched or shown is longer. */
-export const texte = () => vine.string().trim().maxLength(300)
+/** A text of the contract: nothing that is searched or shown is longer, nor holds what can't be stored. */
+export const texte = () =>
+  vine
+    .string()
+    .trim()
+    .maxLength(300)
+    .regex(/^[^\0]*$/)
 
 /** One of the words, around which clients leave spaces. */
 export const motParmi = <Word extends string>(words: readonly Word[]) =>

@@ -74,16 +74,17 @@ export async function authenticate(
   source: string
 ): Promise<Result<Authenticated, Refusal>> {
   // Whether it has expired is for the database's clock to say, below.
-  const claims = token === undefined ? null : readToken(tokenKeys, token, NEVER)
-  if (token !== undefined && !claims) return failed('invalid_token', null, source)
+  const claims = token === undefined ? undefined : readToken(tokenKeys, token, NEVER)
   if (credentials) return byPassword(credentials, claims, source)
   if (claims) return byToken(claims)
+  if (claims === null) return failed('invalid_token', null, source)
   throw new TypeError('Nothing was presented')
 }
 
+/** @param claims undefined when no token was shown, null when it is none of ours */
 async function byPassword(
   { login, password }: BasicCredentials,
-  claims: AccessToken | null,
+  claims: AccessToken | null | undefined,
   source: string
 ): Promise<Result<Authenticated, Refusal>> {
   if (login.length > LONGEST_LOGIN || login.includes('\0')) {
@@ -96,7 +97,9 @@ async function byPassword(
   const match = findMatch(peppers, account?.id ?? 0, password, account?.passwords ?? [])
   if (!account || !match) return failed('unknown_or_wrong', login, source)
   if (!match.live) return err(refusalOf(match))
-  if (!claims) return admit(account, match, null)
+  if (claims === undefined) return admit(account, match, null)
+  // Beside the right secret an unreadable token is a mistake, not a guess: it is not counted.
+  if (claims === null) return err({ code: 'invalid_token', retryAfter: 0 })
   if (claims.accountId !== account.id) return err({ code: 'mismatch', retryAfter: 0 })
   const behind = passwordBehind(claims, account)
   if (!behind?.live) return err({ code: 'invalid_token', retryAfter: 0 })

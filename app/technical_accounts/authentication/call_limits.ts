@@ -31,9 +31,21 @@ export async function countCallOf(accountId: number, response: HttpResponse): Pr
   )
 }
 
+/** Says that wrong secrets have used up what was left, whatever the counts of calls say. */
+export function tooManyFailures(retryAfter: number, response: HttpResponse): TooManyCalls {
+  response.header('ratelimit-remaining', '0')
+  response.header('ratelimit-reset', String(retryAfter))
+  return new TooManyCalls(retryAfter)
+}
+
+/** Of the two counts, the client hears of the one that will stop it first. */
 function announce({ limit, consumed, availableIn }: LimiterResponse, response: HttpResponse): void {
-  response.header('ratelimit-limit', String(limit))
-  response.header('ratelimit-remaining', String(Math.max(0, limit - consumed)))
-  response.header('ratelimit-reset', String(availableIn))
+  const remaining = Math.max(0, limit - consumed)
+  const announced = response.getHeader('ratelimit-remaining')
+  if (announced === undefined || remaining <= Number(announced)) {
+    response.header('ratelimit-limit', String(limit))
+    response.header('ratelimit-remaining', String(remaining))
+    response.header('ratelimit-reset', String(availableIn))
+  }
   if (consumed > limit) throw new TooManyCalls(availableIn)
 }

@@ -14,11 +14,11 @@ const PER_SOURCE = { requests: 100, duration: '15 minutes' }
  * @returns seconds to wait, 0 when there is no need to
  */
 export async function noteFailure(login: string | null, source: string): Promise<number> {
+  if (login !== null) countFailedLogin(login)
   const fromSource = await limiter.use('memory', PER_SOURCE).increment(`failures:${source}`)
   // A source that has used up its own count can't fill the memory with logins it makes up.
   if (fromSource.consumed > fromSource.limit) return fromSource.availableIn
   if (login === null) return 0
-  countFailedLogin(login)
   const forLogin = await limiter.use('memory', PER_LOGIN).increment(`failures:${source}:${login}`)
   return forLogin.consumed > forLogin.limit ? forLogin.availableIn : 0
 }

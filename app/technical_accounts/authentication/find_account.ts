@@ -13,7 +13,6 @@ export interface KnownPassword extends StoredVerifier {
   live: boolean
   /** Until when it opens: its own expiry, or the end of its overlap when that comes first. */
   endsAt: Date
-  expired: boolean
   lastUsedAt: Date | null
 }
 
@@ -59,7 +58,6 @@ const statementBy = (column: string, type: string) => `
       'verifier', encode(g.verifier, 'hex'),
       'current', g.usable_until is null,
       'live', now() < least(g.expires_at, g.usable_until),
-      'expired', now() >= g.expires_at,
       'endsAt', extract(epoch from least(g.expires_at, g.usable_until)) * 1000,
       'lastUsedAt', extract(epoch from g.last_used_at) * 1000
     ) order by g.version desc) as passwords

@@ -5,7 +5,7 @@ import { headerValues } from '#shared/http/header_values'
 import { err, ok, type Result } from '#shared/result'
 import { parseCredentials, type CredentialsFault } from '../credential/basic_credentials.js'
 import { authenticate, type Authenticated, type Presented } from './authenticate.js'
-import { countCallFrom, countCallOf, TooManyCalls } from './call_limits.js'
+import { countCallFrom, countCallOf, tooManyFailures } from './call_limits.js'
 import { announceExpiry } from './expiry_headers.js'
 import { recordLastUse } from './last_use.js'
 import { refuse } from './refusal_answer.js'
@@ -31,7 +31,9 @@ export async function identify({ request, response }: HttpContext): Promise<Auth
   const result = await authenticate(presented.value, source)
   if (!result.ok) {
     const { error } = result
-    if ('retryAfter' in error && error.retryAfter > 0) throw new TooManyCalls(error.retryAfter)
+    if ('retryAfter' in error && error.retryAfter > 0) {
+      throw tooManyFailures(error.retryAfter, response)
+    }
     throw refuse(error, response)
   }
   announceExpiry(result.value.password, response)

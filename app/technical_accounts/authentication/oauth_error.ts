@@ -27,12 +27,13 @@ export class OAuthError extends Error {
 }
 
 /**
- * What a client is told of its refusal. With credentials in the body it is 400, which clients of
- * the public gateway expect; with HTTP Basic 401, as RFC 6749 §5.2 wants it.
+ * What a client is told of its refusal.
+ *
+ * @param status for who is not let in: with credentials in the body the token endpoint says 400,
+ * which clients of the public gateway expect; else 401, as RFC 6749 §5.2 and RFC 7662 §2.3 want it
  */
-export function oauthErrorOf(refusal: Refusal, basic: boolean): OAuthError {
-  const client = (description: string) =>
-    new OAuthError('invalid_client', description, basic ? 401 : 400)
+export function oauthErrorOf(refusal: Refusal, status: 400 | 401): OAuthError {
+  const client = (description: string) => new OAuthError('invalid_client', description, status)
   switch (refusal.code) {
     case 'expired':
       return client(`The secret expired at ${refusal.expiredAt.toISOString()}`)

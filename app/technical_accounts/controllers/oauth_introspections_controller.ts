@@ -14,7 +14,7 @@ const INACTIVE = { active: false }
 export default class OauthIntrospectionsController {
   async store(ctx: HttpContext) {
     const form = await readForm(ctx.request)
-    const client = await authenticateClient(ctx, form)
+    const client = await authenticateClient(ctx, form, 401)
     const token = form.get('token')
     if (token === undefined) throw new OAuthError('invalid_request', 'token is missing')
 
@@ -22,18 +22,20 @@ export default class OauthIntrospectionsController {
     const result = await authenticate({ token }, sourceOf(ctx.request.ip()))
     if (!result.ok || !result.value.token) return INACTIVE
 
-    const expiresAt = Math.floor(result.value.token.expiresAt.getTime() / 1000)
+    const { token: claims, password } = result.value
+    const expiresAt = Math.floor(claims.expiresAt.getTime() / 1000)
     return {
       active: true,
-      scope: result.value.token.scope,
+      scope: claims.scope,
       client_id: client.login,
       sub: client.login,
       username: client.login,
       token_type: 'Bearer',
       iss: appUrl,
-      jti: result.value.token.id,
+      jti: claims.id,
       iat: expiresAt - TOKEN_LIFETIME,
-      exp: expiresAt,
+      // A token never outlives the password it was obtained with.
+      exp: Math.min(expiresAt, Math.floor(password.endsAt.getTime() / 1000)),
     }
   }
 }

@@ -3,7 +3,7 @@ import { decodeBase64 } from '#shared/base64'
 import type { Key, KeyRing } from '#shared/keys/key_ring'
 
 /** Every scope a client may ask for; a token stores the position: append, never reorder. */
-export const SCOPES = ['', 'openid', 'openid resource.READ'] as const
+export const SCOPES = ['', 'openid', 'openid resource.READ', 'resource.READ'] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Seconds; what the token endpoint announces as `expires_in`. */

@@ -59,7 +59,7 @@ export function parseBasicAuthorization(
 function singleValue(
   header: string | readonly string[] | undefined
 ): Result<string, CredentialsFault> {
-  if (header === undefined || header === '') return err('missing')
+  if (header === undefined) return err('missing')
   if (typeof header !== 'string') return err('repeated')
   if (header.length > LONGEST) return err('too_long')
   if (header.includes(',')) return err('repeated')

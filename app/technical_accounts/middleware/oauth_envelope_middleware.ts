@@ -1,31 +1,21 @@
-import type { HttpContext, HttpRequest } from '@adonisjs/core/http'
+import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { Fault } from '#shared/http/fault'
-import {
-  announcesBody,
-  isCompressed,
-  mediaTypeOf,
-  simplifyContentType,
-} from '#shared/http/content_type'
 import { OAuthError, type OAuthErrorCode } from '../authentication/oauth_error.js'
 import { REALM } from '../authentication/refusal_answer.js'
+
+const OAUTH = /^\/(?:api\/oauth\/|oauth\/token(?:[/?]|$))/
 
 /** Gives the OAuth endpoints the errors of their RFC, whatever goes wrong, and keeps caches out. */
 export default class OauthEnvelopeMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
-    ctx.response.header('cache-control', 'no-store')
-    ctx.response.header('pragma', 'no-cache')
-    ctx.renderFault = renderFault
-    if (announcesBody(ctx.request) && !isForm(ctx.request)) {
-      throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded')
+    if (OAUTH.test(ctx.request.request.url!)) {
+      ctx.response.header('cache-control', 'no-store')
+      ctx.response.header('pragma', 'no-cache')
+      ctx.renderFault = renderFault
     }
-    simplifyContentType(ctx.request)
     return next()
   }
-}
-
-function isForm(request: HttpRequest): boolean {
-  return mediaTypeOf(request) === 'application/x-www-form-urlencoded' && !isCompressed(request)
 }
 
 function renderFault({ status, cause }: Fault, { response }: HttpContext) {

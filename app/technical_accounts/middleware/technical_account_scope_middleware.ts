@@ -1,33 +1,10 @@
-import { Bouncer } from '@adonisjs/bouncer'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { Caller } from '#shared/access/caller'
 import { inRequestScope } from '#shared/tenancy/request_scope'
-import type { Authenticated } from '../authentication/authenticate.js'
-import { identify } from '../authentication/identify.js'
 
-declare module '@adonisjs/core/http' {
-  export interface HttpContext {
-    /** The technical account that calls; absent everywhere but on the API. */
-    technicalAccount?: Authenticated
-  }
-}
-
-/**
- * Recognises the technical account that calls and opens its scope: the organisations of its
- * current principal manager. Cookies and people's passwords mean nothing here.
- */
+/** Opens the calling account's scope: the organisations of its current principal manager. */
 export default class TechnicalAccountScopeMiddleware {
-  /** @param options.scope false for an answer that reads nothing of the organisations' */
-  async handle(ctx: HttpContext, next: NextFn, { scope = true }: { scope?: boolean } = {}) {
-    ctx.response.header('cache-control', 'no-store')
-    const account = await identify(ctx)
-    const { managerId, login, roles, accountId } = account
-    const caller = new Caller('technical_account', managerId, login, roles, accountId)
-
-    ctx.technicalAccount = account
-    ctx.caller = caller
-    ctx.bouncer = new Bouncer<Caller>(() => caller).setContainerResolver(ctx.containerResolver)
-    return scope ? inRequestScope(ctx, caller, next) : next()
+  handle(ctx: HttpContext, next: NextFn) {
+    return inRequestScope(ctx, ctx.caller!, next)
   }
 }

@@ -3,7 +3,7 @@ import { aCallingAccount, call, forgetCounts } from '#tests/helpers/api_calls'
 import { rowsOf } from '#tests/helpers/database'
 import { aManagedOrganisation, anOrganisation, attach } from '#tests/helpers/fixtures'
 import { age, anAccount } from '#tests/helpers/technical_accounts'
-import { ADRESSE, assertShape, ENVELOPPE } from './contract.js'
+import { ADDRESS_FIELDS, ADDRESS_MEMBERS, ADRESSE, assertShape, ENVELOPPE } from './contract.js'
 
 const CONSULTER = 'structures/v1/consulter'
 
@@ -69,6 +69,65 @@ test.group('structures/v1/consulter', (group) => {
     )
   })
 
+  test('each member is its own field; what has no field is the contract’s constant', async ({
+    client,
+    assert,
+  }) => {
+    const flags = {
+      emits_edi: 'connexionEDI',
+      receives_edi_lifecycle: 'recevoirDonneesViaEDI',
+      engagement_required: 'numeroEJDoitEtreRenseigne',
+      service_code_required: 'codeServiceDoitEtreRenseigne',
+      engagement_or_service_code_required: 'gestionNumeroEJOuCodeService',
+    }
+    const { account, organisation } = await aCallingAccount({
+      ...ADDRESS_FIELDS,
+      identifier_type: 'HORS_UE',
+      identifier: 'IDENTIFIANT',
+      name: 'RAISON',
+      label: 'LIBELLE',
+      email: 'structure@exemple.test',
+      rcs_number: 'RCS',
+      vat_number: 'TVA',
+    })
+    const sheet = async (codeLangue?: string) => {
+      const body = { idStructureCPP: organisation.id, codeLangue }
+      return (await call(client, CONSULTER, account, body)).body()
+    }
+    const { dateExpirationMotPasseCompteTech: _, ...informationGenerales } = (await sheet())
+      .informationGenerales
+    assert.deepEqual(informationGenerales, {
+      emailStructure: 'structure@exemple.test',
+      estValideurDeleguee: false,
+      idStructureCPP: organisation.id,
+      idStructureOrigine: null,
+      identifiantStructure: 'IDENTIFIANT',
+      libelleStructure: 'LIBELLE',
+      listeStructureDupliquees: [],
+      nomStructure: null,
+      prenomStructure: null,
+      numeroRcsStructure: 'RCS',
+      numeroTVA: 'TVA',
+      raisonSocialeStructure: 'RAISON',
+      structurePriveePublique: 'PRIVEE',
+      typeIdentifiantStructure: 'HORS_UE',
+    })
+    assert.deepEqual((await sheet()).adressePostaleDuSiege, ADDRESS_MEMBERS)
+    for (const code of ['en', 'EN', 'en-GB']) {
+      assert.equal((await sheet(code)).adressePostaleDuSiege.pays, 'Germany')
+    }
+    for (const code of ['fr', 'FR', 'de', 'x']) {
+      assert.equal((await sheet(code)).adressePostaleDuSiege.pays, 'Allemagne')
+    }
+    for (const column of Object.keys(flags)) {
+      await rowsOf(`update organisations set ${Object.keys(flags).join(' = false, ')} = false`)
+      await rowsOf(`update organisations set ${column} = true`)
+      const { parametres } = await sheet()
+      const raised = Object.entries(parametres).filter(([, value]) => value)
+      assert.deepEqual(raised, [[flags[column as keyof typeof flags], true]])
+    }
+  })
+
   test('idStructure is accepted too; neither is a malformed call', async ({ client, assert }) => {
     const { account, organisation } = await aCallingAccount()
     const response = await call(client, CONSULTER, account, { idStructure: organisation.id })
@@ -92,6 +151,20 @@ test.group('structures/v1/consulter', (group) => {
     const { informationGenerales } = response.body()
     assert.notProperty(informationGenerales, 'dateExpirationMotPasseCompteTech')
     assert.equal(informationGenerales.structurePriveePublique, 'PUBLIQUE')
+  })
+
+  test('the calling account hears of its own expiry, whichever comes first', async ({
+    client,
+    assert,
+  }) => {
+    const { account, organisation } = await aCallingAccount()
+    const early = await anAccount(organisation.id)
+    await age(early.accountId, 24)
+    const response = await call(client, CONSULTER, account, { idStructureCPP: organisation.id })
+    assert.equal(
+      new Date(response.body().informationGenerales.dateExpirationMotPasseCompteTech).getTime(),
+      account.expiresAt.getTime()
+    )
   })
 
   test('another organisation of the manager shows its earliest active account’s expiry', async ({

@@ -54,6 +54,33 @@ export const ADRESSE: Shape = {
   ville: 'string?',
 }
 
+/** An address of which each column says something else, and how the contract shows it. */
+export const ADDRESS_FIELDS = {
+  address_line: 'RUE',
+  address_extra_1: 'EXTRA 1',
+  address_extra_2: 'EXTRA 2',
+  postal_code: '10115',
+  city: 'VILLE',
+  country_code: 'DE',
+  phone_prefix: '+49',
+  phone: '30123',
+  fax_prefix: '+48',
+  fax: '30456',
+}
+
+export const ADDRESS_MEMBERS = {
+  adresse: 'RUE',
+  codePostal: '10115',
+  complementAdresse1: 'EXTRA 1',
+  complementAdresse2: 'EXTRA 2',
+  fax: '30456',
+  indicatifFax: '+48',
+  indicatifTelephone: '+49',
+  pays: 'Allemagne',
+  telephone: '30123',
+  ville: 'VILLE',
+}
+
 export const ENVELOPPE = { codeRetour: 'int', libelle: 'string' } as const
 
 /** An answer in the contract's envelope, whatever it is about. */

@@ -73,7 +73,7 @@ test.group('/cpro conventions', (group) => {
     assert.equal((await raw(RECHERCHER, { headers: without })).status, 200)
   })
 
-  test('absent, null and "" are not given; unknown members are ignored', async ({
+  test('absent, null, "" and blank are not given; unknown members are ignored', async ({
     client,
     assert,
   }) => {
@@ -85,6 +85,8 @@ test.group('/cpro conventions', (group) => {
         typeStructure: '',
         statutStructure: '',
         estMOA: null,
+        adresseCodePostal: ' ',
+        libelleStructure: '\t ',
         inconnu: { x: 1 },
       },
       parametres: {
@@ -104,6 +106,27 @@ test.group('/cpro conventions', (group) => {
       parametres: '',
     })
     nothing.assertStatus(200)
+    const deep = `${'{"inconnu":'.repeat(5000)}"\\u0000"${'}'.repeat(5000)}`
+    const { headers } = await givenHeaders()
+    const ignored = await raw(RECHERCHER, { headers, body: deep })
+    assert.equal(ignored.status, 200)
+  })
+
+  test('who does not say who calls is told that first, whatever else is wrong', async ({
+    assert,
+  }) => {
+    const json = { 'content-type': 'application/json' }
+    for (const [path, request] of [
+      [RECHERCHER, { headers: json, body: '{' }],
+      [RECHERCHER, { headers: { 'content-type': 'text/plain' }, body: 'x' }],
+      [RECHERCHER, { headers: json, body: ' '.repeat(200_000) }],
+      [RECHERCHER, { method: 'GET' }],
+      ['/cpro/structures/v1/inconnu', {}],
+    ] as const) {
+      const answer = await raw(path, request)
+      assert.equal(answer.status, 401)
+      assert.isTrue(isEnveloped(answer.body, 401))
+    }
   })
 
   test('malformed bodies are 400 in the envelope', async ({ assert }) => {
@@ -128,7 +151,6 @@ test.group('/cpro conventions', (group) => {
       '{"parametres": {"nbResultatsParPage": 1.5}}',
       '{"parametres": {"pageResultatDemandee": 1e99}}',
       '['.repeat(50_000),
-      `${'{"structure":'.repeat(5000)}{}${'}'.repeat(5000)}`,
       '\ufeff{}x',
       '{"a": "\ud800"}x',
     ]
@@ -187,6 +209,9 @@ test.group('/cpro conventions', (group) => {
       ['/cpro/', 'GET', 404],
       [RECHERCHER, 'GET', 405],
       [RECHERCHER, 'PUT', 405],
+      [`${RECHERCHER}/`, 'PUT', 405],
+      [RECHERCHER, 'PROPFIND', 404],
+      ['/cpro', 'POST', 404],
       [`${RECHERCHER}?_method=DELETE`, 'POST', 405],
       [HEALTH, 'POST', 405],
     ] as const) {

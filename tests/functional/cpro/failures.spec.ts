@@ -60,6 +60,8 @@ test.group('Failed technical logins', (group) => {
     const waiting = await wrong()
     waiting.assertStatus(429)
     assert.isAbove(Number(waiting.header('retry-after')), 0)
+    assert.equal(waiting.header('ratelimit-remaining'), '0')
+    assert.equal(waiting.header('ratelimit-reset'), waiting.header('retry-after'))
     assert.equal(waiting.body().codeRetour, 429)
     ;(await checkHealth(client, account)).assertStatus(200)
     ;(await checkHealthWith(client, token)).assertStatus(200)
@@ -118,6 +120,29 @@ test.group('Failed technical logins', (group) => {
     assert.lengthOf(await reports(), 2)
   })
 
+  test('nor do failures go untold that hide behind many others', async ({ client, assert }) => {
+    const { account } = await aCallingAccount()
+    await limiter
+      .use('memory', { requests: 100, duration: '15 minutes' })
+      .increment('failures:127.0.0.1', 100)
+    for (let i = 0; i < 20; i++) {
+      const response = await checkHealth(client, { ...account, password: generatePassword() })
+      response.assertStatus(429)
+    }
+    await flushFailedLogins()
+    assert.lengthOf(await reports(), 1)
+  })
+
+  test('an unreadable token beside the right secret is no failure', async ({ client, assert }) => {
+    const { account } = await aCallingAccount()
+    for (let i = 0; i < 110; i++) {
+      const response = await checkHealth(client, account).bearerToken('hbat_autre')
+      response.assertStatus(401)
+    }
+    const response = await checkHealth(client, account).bearerToken('hbat_autre')
+    assert.include(response.header('www-authenticate'), 'invalid_token')
+  })
+
   test('failures of logins that do not exist leave nothing behind', async ({ assert }) => {
     await aCallingAccount()
     for (let i = 0; i < 5000; i++) countFailedLogin(`TECH_${i}INCONNU@habilis.test`)
@@ -149,5 +174,23 @@ test.group('Call limits', (group) => {
 
     const other = await anAccount((await aManagedOrganisation()).organisation.id)
     ;(await checkHealth(client, other)).assertStatus(200)
+  })
+
+  test('a source that calls too often waits, whoever calls from it', async ({ client, assert }) => {
+    const { account } = await aCallingAccount()
+    const perSource = limiter.use('memory', { requests: 12_000, duration: '1 minute' })
+    await perSource.increment('calls:source:127.0.0.1', 11_998)
+    const last = await checkHealth(client, account)
+    last.assertStatus(200)
+    // What stops the client first is what it hears of.
+    assert.equal(last.header('ratelimit-limit'), '12000')
+    assert.equal(last.header('ratelimit-remaining'), '1')
+    await checkHealth(client, account)
+    const beyond = await checkHealth(client, account)
+    beyond.assertStatus(429)
+    assert.isAbove(Number(beyond.header('retry-after')), 0)
+    const token = await client.post('/api/oauth/token').form({ grant_type: 'client_credentials' })
+    token.assertStatus(429)
+    assert.equal(token.body().error, 'temporarily_unavailable')
   })
 })

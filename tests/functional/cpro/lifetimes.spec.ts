@@ -5,7 +5,9 @@ import {
   call,
   checkHealth,
   checkHealthWith,
+  cproAccount,
   forgetCounts,
+  raw,
 } from '#tests/helpers/api_calls'
 import { rowsOf } from '#tests/helpers/database'
 import { age, aReset } from '#tests/helpers/technical_accounts'
@@ -22,6 +24,20 @@ test.group('The life of technical credentials', (group) => {
     assert,
   }) => {
     const { account } = await aCallingAccount()
+    const headers = { 'cpro-account': cproAccount(account), 'content-type': 'application/json' }
+    const rechercher = '/cpro/structures/v1/rechercher'
+    for (const [status, path, request] of [
+      [400, rechercher, { headers, body: '{' }],
+      [415, rechercher, { headers: { ...headers, 'content-type': 'text/plain' }, body: '{}' }],
+      [413, rechercher, { headers, body: ' '.repeat(102_401) }],
+      [404, '/cpro/structures/v1/inconnu', { headers }],
+      [405, rechercher, { headers, method: 'GET' }],
+    ] as const) {
+      const answer = await raw(path, request)
+      assert.equal(answer.status, status)
+      assert.equal(answer.headers['x-password-expires-at'], account.expiresAt.toISOString())
+      assert.exists(answer.headers['ratelimit-remaining'])
+    }
     for (const response of [
       await checkHealth(client, account),
       await call(client, 'structures/v1/consulter', account, { idStructureCPP: 999_999 }),
@@ -60,7 +76,7 @@ test.group('The life of technical credentials', (group) => {
         `update technical_passwords set expires_at = clock_timestamp() + ? * interval '1 ms'`,
         [milliseconds]
       )
-    await endIn(3000)
+    await endIn(60_000)
     ;(await checkHealth(client, account)).assertStatus(200)
     await endIn(0)
     ;(await checkHealth(client, account)).assertStatus(401)

@@ -1,7 +1,14 @@
 import { test } from '@japa/runner'
 import { call, forgetCounts, aCallingAccount } from '#tests/helpers/api_calls'
 import { anOrganisation, aService, attach } from '#tests/helpers/fixtures'
-import { ADRESSE, assertShape, ENVELOPPE, PARAMETRES_RETOUR } from './contract.js'
+import {
+  ADDRESS_FIELDS,
+  ADDRESS_MEMBERS,
+  ADRESSE,
+  assertShape,
+  ENVELOPPE,
+  PARAMETRES_RETOUR,
+} from './contract.js'
 
 const RECHERCHER = 'structures/v1/rechercher/services'
 const CONSULTER = 'structures/v1/consulter/service'
@@ -82,9 +89,13 @@ test.group('structures/v1/consulter/service', (group) => {
   test('answers with exactly the contract’s members', async ({ client, assert }) => {
     const { account, organisation } = await aCallingAccount()
     const service = await aService(organisation.id, {
-      description: 'Achats',
+      ...ADDRESS_FIELDS,
+      code: 'CODE',
+      label: 'NOM',
+      description: 'DESCRIPTION',
       engagement_required: true,
-      country_code: 'FR',
+      created_at: '2019-01-02T00:00:00Z',
+      updated_at: '2019-07-03T00:00:00Z',
       ends_at: '2099-12-31T23:00:00Z',
     })
     const response = await call(client, CONSULTER, account, {
@@ -110,8 +121,21 @@ test.group('structures/v1/consulter/service', (group) => {
         numeroEngagement: 'boolean',
       },
     })
-    assert.isTrue(response.body().parametres.numeroEngagement)
-    assert.equal(response.body().parametres.dateDebutValidite, '2020-01-01T01:00:00.000+01:00')
+    const { adressePostale, informationsGenerales, parametres } = response.body()
+    assert.deepEqual(adressePostale, { ...ADDRESS_MEMBERS, pays: 'Germany' })
+    assert.deepEqual(informationsGenerales, {
+      codeService: 'CODE',
+      nomService: 'NOM',
+      descriptionService: 'DESCRIPTION',
+    })
+    assert.deepEqual(parametres, {
+      dateCreation: '2019-01-02T01:00:00.000+01:00',
+      dateDebutValidite: '2020-01-01T01:00:00.000+01:00',
+      dateFinValidite: '2100-01-01T00:00:00.000+01:00',
+      dateModification: '2019-07-03T02:00:00.000+02:00',
+      miseEnPaiement: false,
+      numeroEngagement: true,
+    })
   })
 
   test('a service is found in its own organisation only', async ({ client }) => {

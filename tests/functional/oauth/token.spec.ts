@@ -49,9 +49,13 @@ test.group('The token endpoint', (group) => {
     assert.equal(await scopeFor(''), 'openid')
     assert.equal(await scopeFor('openid'), 'openid')
     assert.equal(await scopeFor('resource.READ  openid'), 'openid resource.READ')
+    const metadata = await client.get('/.well-known/oauth-authorization-server')
+    for (const scope of metadata.body().scopes_supported) {
+      assert.equal(await scopeFor(scope), scope)
+    }
     const none = await client.post(TOKEN).form(form(account))
     assert.equal(none.body().scope, 'openid')
-    for (const scope of ['admin', 'openid admin', 'OPENID', 'resource.READ']) {
+    for (const scope of ['admin', 'openid admin', 'OPENID', 'resource.read']) {
       const response = await client.post(TOKEN).form(form(account, { scope }))
       response.assertStatus(400)
       assert.equal(response.body().error, 'invalid_scope')

@@ -37,7 +37,7 @@ test.group('Credentials in a header', () => {
   test('refuses {what}')
     .with([
       { what: 'no header', header: undefined, fault: 'missing' },
-      { what: 'an empty header', header: '', fault: 'missing' },
+      { what: 'an empty header', header: '', fault: 'no_colon' },
       { what: 'two headers', header: [base64('a:b'), base64('a:b')], fault: 'repeated' },
       { what: 'one header in a list', header: [base64('a:b')], fault: 'repeated' },
       { what: 'joined headers', header: `${base64('a:b')}, ${base64('a:b')}`, fault: 'repeated' },
