@@ -19,7 +19,7 @@ import { explain, Problem } from './problem.js'
 import { answers, listens, untilReady } from './readiness.js'
 import { announceRunning } from './running.js'
 import { onStopSignal, Shutdown } from './shutdown.js'
-import { say, startUpMessage } from './start_up_message.js'
+import { readable, say, startUpMessage } from './start_up_message.js'
 
 const LOGS = join(STORAGE, 'logs')
 const ACE = join(ROOT, 'ace.js')
@@ -106,7 +106,7 @@ export class Launcher {
       await this.#fail(new Problem(`PostgreSQL stopped. Its last messages:\n${messages}`))
     })
     say(
-      `PostgreSQL: port ${postgres.port}, data in storage/postgres` +
+      `PostgreSQL: port ${postgres.port}, data in ${readable(join(STORAGE, 'postgres'))}` +
         (postgres.adopted ? ' (it was running already).' : '.')
     )
   }

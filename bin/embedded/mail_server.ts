@@ -15,6 +15,11 @@ const maildev: MailDev = createRequire(import.meta.url)('maildev')
 const { smtp, web, directory } = JSON.parse(process.argv[2] ?? '{}')
 const host = '127.0.0.1'
 
+// It reads and removes its folder without waiting for itself, and throws at a file that is gone.
+process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'ENOENT') throw error
+})
+
 new maildev({
   smtp,
   ip: host,

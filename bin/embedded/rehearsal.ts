@@ -67,7 +67,7 @@ export class Rehearsal {
 
   async #everything(folder: string): Promise<Tally[]> {
     const { database } = await provideKeys(join(folder, 'keys.json'))
-    for (const [name, value] of Object.entries(testEnvironment(await freePort()))) {
+    for (const [name, value] of Object.entries(testEnvironment(await freePort(), folder))) {
       if (value === undefined) delete process.env[name]
       else process.env[name] = value
     }

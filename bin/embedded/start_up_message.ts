@@ -6,6 +6,12 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** A folder as the person at the terminal finds it: from the project when it is in there. */
+export function readable(folder: string): string {
+  const path = relative(ROOT, folder)
+  return path.startsWith('..') ? folder : path
+}
+
 /** People of the demonstration data (`db:demo`) and what each may try. */
 const PEOPLE = [
   ['gp@demo.habilis.test', 'principal manager of two organisations'],
@@ -42,6 +48,6 @@ export async function startUpMessage({
       ...PEOPLE.map(([login, role]) => `    ${login.padEnd(width)}  ${role}`)
     )
   }
-  lines.push('', `  Logs in ${relative(ROOT, logs)}. Ctrl-C stops everything.`, '')
+  lines.push('', `  Logs in ${readable(logs)}. Ctrl-C stops everything.`, '')
   return lines.join('\n')
 }

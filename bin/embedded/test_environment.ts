@@ -19,7 +19,7 @@ const NOT_FOR_TESTS = [
  * The environment of the suites. `TZ` is left as it is: the product must not depend on it.
  * REDIS_URL becomes TEST_REDIS_URL: the suites run on the default queue, those about Redis on both.
  */
-export function testEnvironment(port: number): Record<string, string | undefined> {
+export function testEnvironment(port: number, folder: string): Record<string, string | undefined> {
   return {
     ...Object.fromEntries(NOT_FOR_TESTS.map((name) => [name, undefined])),
     ...KEYS,
@@ -34,8 +34,8 @@ export function testEnvironment(port: number): Record<string, string | undefined
     REDIS_URL: undefined,
     TEST_REDIS_URL: process.env.TEST_REDIS_URL ?? process.env.REDIS_URL,
     CHROMIUM_PATH: findChromium(),
-    // The application would read a person's .env for what misses here.
-    ENV_PATH: undefined,
+    // The application would read a person's .env for what misses here: there is none in this folder.
+    ENV_PATH: folder,
     // Colours on a terminal only, though the output passes through a pipe.
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
   }

@@ -25,6 +25,8 @@ function pathsIn(folder: string): string[] {
   return readdirSync(posix.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name)
     if (LEFT_OUT.has(entry.name) || LEFT_OUT.has(path)) return []
+    // A run beside this one may be building its pages.
+    if (entry.name.startsWith('.assets-')) return []
     return entry.isDirectory() ? pathsIn(path) : [path]
   })
 }

@@ -77,8 +77,9 @@ export function raw(
   })
 }
 
-/** Every statement any connection runs while `act` does, begin and commit included. */
+/** Every statement any connection runs for `act`, begin and commit included; none of what waited before. */
 export async function everyStatementDuring(act: () => Promise<unknown>): Promise<string[]> {
+  await Promise.all([lastUsesRecorded(), flushFailedLogins()])
   const statements: string[] = []
   const { query } = pg.Client.prototype
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {

@@ -167,7 +167,7 @@ test.group('/cpro conventions', (group) => {
       const response = await call(client, 'structures/v1/consulter', account, {
         idStructureCPP: id,
       })
-      assert.include([400, 404], response.status(), String(id))
+      assert.equal(response.status(), 400, String(id))
     }
     const text = await call(client, 'structures/v1/consulter', account, {
       idStructureCPP: '999999',

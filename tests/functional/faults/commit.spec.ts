@@ -130,7 +130,8 @@ test.group('Deadlocks', () => {
         })
       )
     await Promise.all([change(0, one.id, other.id), change(1, other.id, one.id)])
-    assert.deepEqual([...tries].sort(), [1, 2])
+    // The victim may lose the row to itself once more before the other one wakes.
+    assert.isAbove(Math.max(...tries), 1)
     const names = await rowsOf('select distinct first_name from users where id in (?, ?)', [
       one.id,
       other.id,
@@ -168,17 +169,14 @@ test.group('A refusal', () => {
     assert.include(response.text(), '<h1>Service momentanément indisponible</h1>')
   })
 
-  test('of a form (422) or of a repeated nonce (409) leaves nothing', async ({
-    client,
-    assert,
-  }) => {
+  test('of a form or of a repeated nonce (409) leaves nothing', async ({ client, assert }) => {
     const { manager, organisation } = await aManagedOrganisation()
     const path = accountsPath(organisation.id)
     const invalid = await submit(client.post(path), manager, {
       nonce: aNonce(),
       label: 'x'.repeat(200),
     })
-    assert.include([302, 422], invalid.status())
+    assert.equal(invalid.status(), 302)
     assert.deepEqual(await rowsOf('select id from technical_accounts'), [])
     assert.deepEqual(await traces(), [])
 

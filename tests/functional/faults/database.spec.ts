@@ -15,12 +15,26 @@ type Way = (typeof WAYS)[number]
 
 test.group('PostgreSQL fails, the web process does not', (group) => {
   let cluster: OwnCluster
-  let server: OwnServer
+  let server: OwnServer | undefined
   let visitor: Visitor
   let header: string
 
   group.setup(async () => {
     cluster = await anOwnCluster()
+    const end = async () => {
+      if (server) await kill(server)
+      await cluster.remove()
+    }
+    try {
+      await begin()
+    } catch (error) {
+      await end()
+      throw error
+    }
+    return end
+  })
+
+  async function begin() {
     const environment = { ...cluster.environment, DATABASE_POOL: String(POOL) }
     const ace = async (...args: string[]) => {
       const command = run(['ace.js', ...args], environment)
@@ -32,16 +46,12 @@ test.group('PostgreSQL fails, the web process does not', (group) => {
       JSON.parse(await ace('technical-accounts:create', '64205873900839', '--json'))
     )
     server = await anOwnServer({ ...environment, LOG_LEVEL: 'fatal' })
-    visitor = new Visitor('127.0.0.1', server.url)
+    visitor = new Visitor('127.0.0.1', server!.url)
     await visitor.signIn('gp@demo.habilis.test', 'demonstration habilis 2026')
-    return async () => {
-      if (server) await kill(server)
-      await cluster.remove()
-    }
-  })
+  }
 
   const call = async (): Promise<Answer> => {
-    const answer = await fetch(`${server.url}/cpro/structures/v1/rechercher`, {
+    const answer = await fetch(`${server!.url}/cpro/structures/v1/rechercher`, {
       method: 'POST',
       headers: { 'cpro-account': header, 'content-type': 'application/json' },
       body: '{}',
@@ -54,16 +64,16 @@ test.group('PostgreSQL fails, the web process does not', (group) => {
       ? call()
       : way === 'page'
         ? visitor.get('/manager-activities')
-        : new Visitor('127.0.0.1', server.url).get('/login')
+        : new Visitor('127.0.0.1', server!.url).get('/login')
 
   const isWell = async () => {
     for (const way of WAYS) if ((await ask(way)).status !== 200) return false
     return true
   }
-  const lives = async () => (await fetch(`${server.url}/health/live`)).status === 200
+  const lives = async () => (await fetch(`${server!.url}/health/live`)).status === 200
   /** Nobody relays the outbox here: readiness itself stays red after a while. */
   const databaseIsWell = async () => {
-    const answer = await fetch(`${server.url}/health/ready`)
+    const answer = await fetch(`${server!.url}/health/ready`)
     const { checks } = (await answer.json()) as { checks: Record<string, string> }
     return checks.database === 'ok' && checks.queue === 'ok'
   }
@@ -77,7 +87,8 @@ test.group('PostgreSQL fails, the web process does not', (group) => {
       assert.include(answer.body, 'lang="fr"')
       assert.include(answer.body, String(answer.headers['x-request-id'] ?? ''))
     }
-    assert.notMatch(answer.body, /ECONN|terminat|select |pool|knex|at .*\.ts/i)
+    const shown = answer.body.replaceAll(/nonce="[^"]*"/g, '')
+    assert.notMatch(shown, /ECONN|terminat|select |pool|knex|at .*\.ts/i)
   }
 
   group.each.setup(() => eventually('all is well', isWell, PATIENCE))
@@ -88,7 +99,7 @@ test.group('PostgreSQL fails, the web process does not', (group) => {
       `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'habilis'`
     )
     await eventually('every way answers', isWell, PATIENCE)
-    assert.isNull(server.child.exitCode)
+    assert.isNull(server!.child.exitCode)
   })
 
   test('connections that are cut under requests fail those, and only for a moment', async ({
@@ -110,7 +121,7 @@ test.group('PostgreSQL fails, the web process does not', (group) => {
       if (answer.status !== 200) assertUnavailable(assert, way, answer)
     }
     await eventually('every way answers', isWell, PATIENCE)
-    assert.isNull(server.child.exitCode)
+    assert.isNull(server!.child.exitCode)
   })
 
   test('while the server is stopped every way says so; it goes on when it is back', async ({
@@ -124,7 +135,7 @@ test.group('PostgreSQL fails, the web process does not', (group) => {
     await cluster.start()
     await eventually('every way answers', isWell, PATIENCE)
     await eventually('ready', databaseIsWell, PATIENCE)
-    assert.isNull(server.child.exitCode)
+    assert.isNull(server!.child.exitCode)
   })
 
   test('a server that takes no more connections', async ({ assert, cleanup }) => {
@@ -170,6 +181,6 @@ test.group('PostgreSQL fails, the web process does not', (group) => {
     for (const [way, answer] of asked) assertUnavailable(assert, way, await answer)
     await cluster.signal('SIGCONT')
     await eventually('every way answers', isWell, PATIENCE)
-    assert.isNull(server.child.exitCode)
+    assert.isNull(server!.child.exitCode)
   })
 })

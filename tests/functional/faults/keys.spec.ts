@@ -8,7 +8,7 @@ import { rowsOf } from '#tests/helpers/database'
 
 const secret = (letter: string) => Buffer.alloc(32, letter).toString('base64')
 
-const PATIENCE = 20_000
+const PATIENCE = 50_000
 
 /** Every kind of process of an installation. */
 const PROCESSES = {
@@ -29,7 +29,7 @@ async function refusal(args: string[], environment: Record<string, string | unde
 
 for (const [what, args] of Object.entries(PROCESSES)) {
   test.group(`Keys: ${what} refuses to start`, (group) => {
-    group.each.timeout(60_000)
+    group.each.timeout(150_000)
 
     test('without {$self}, and names it')
       .with(['APP_KEY', 'TECHNICAL_PASSWORD_PEPPERS', 'TOKEN_KEYS'])

@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 async function start(environment: Record<string, string>) {
   const child = spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/start.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, ENV_PATH: process.env.TEST_DIRECTORY, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -5,6 +5,7 @@ import { test } from '@japa/runner'
 import { tenancy } from '#shared/tenancy/main'
 import { enqueue } from '#shared/jobs/enqueue'
 import { mark, marksLike, slowJob } from '#tests/helpers/slow_job'
+import { rowsOf } from '#tests/helpers/database'
 import { backends, eventually } from '#tests/helpers/queues'
 
 const FIXTURE = fileURLToPath(new URL('../../helpers/worker_process.ts', import.meta.url))
@@ -54,6 +55,13 @@ for (const backend of backends) {
       const exit = once(worker, 'exit')
       await begin()
       worker.kill('SIGTERM')
+      await eventually('it relays no more', async () => {
+        const rows = await rowsOf(
+          `select from pg_stat_activity
+           where application_name = 'habilis relay' and datname = current_database()`
+        )
+        return rows.length === 0
+      })
       await tenancy.asSystem('test', () => enqueue(slowJob, { n: 2 }))
       await mark('release')
       assert.deepEqual(await exit, [0, null])

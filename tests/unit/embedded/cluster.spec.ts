@@ -101,5 +101,5 @@ test.group('The embedded PostgreSQL', (group) => {
     process.kill(postgres.pid, 'SIGINT')
     await postgres.lost
     await postgres.release()
-  }).timeout(20_000)
+  }).timeout(120_000)
 })

@@ -37,8 +37,17 @@ test.group('Readiness', () => {
 
   test('leaves at once when nobody keeps asking', async ({ assert }) => {
     const readiness = new Readiness([fine], () => {})
+    const pause = (milliseconds: number) =>
+      new Promise((resolve) => setTimeout(resolve, milliseconds))
     await readiness.examine()
+    await pause(20)
+    await readiness.examine()
+    await pause(500)
+    let next = false
+    const turn = new Promise<void>((resolve) => setImmediate(() => resolve(void (next = true))))
     await readiness.leave()
+    assert.isFalse(next, 'within the same turn of the event loop')
+    await turn
     assert.isFalse((await readiness.examine()).ready)
   })
 
