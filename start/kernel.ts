@@ -1,23 +1,25 @@
+import app from '@adonisjs/core/services/app'
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
 
 server.errorHandler(() => import('#shared/http/exception_handler'))
 
 server.use([
-  () => import('#shared/http/middleware/container_bindings_middleware'),
   () => import('#shared/http/middleware/farewell_middleware'),
   // How the clients of an address read errors, those of unknown addresses and odd methods too.
   () => import('../app/cpro/middleware/cpro_envelope_middleware.js'),
   () => import('../app/technical_accounts/middleware/oauth_envelope_middleware.js'),
   () => import('#shared/http/middleware/well_formed_request_middleware'),
   () => import('#shared/http/middleware/static_files_middleware'),
-  () => import('@adonisjs/vite/vite_middleware'),
+  // Built assets are files: only a development server answers for them itself.
+  ...(app.inDev ? [() => import('@adonisjs/vite/vite_middleware')] : []),
 ])
 
 // Nothing runs on every route: the API must never pay for sessions, nor pages accept its credentials.
 router.use([])
 
 const named = router.named({
+  bindings: () => import('#shared/http/middleware/container_bindings_middleware'),
   form: () => import('#shared/http/middleware/page_body_middleware'),
   locale: () => import('#shared/http/middleware/locale_middleware'),
   session: () => import('#shared/http/middleware/page_session_middleware'),
@@ -43,6 +45,7 @@ type Step = ReturnType<(typeof named)[keyof typeof named]>
 
 function page({ form, reader }: { form: boolean; reader: Reader }, before: Step[] = []) {
   return [
+    named.bindings(),
     named.form(),
     named.locale(),
     named.session({ form }),

@@ -13,4 +13,5 @@ export {
 } from './queries/list_expiring_passwords.js'
 export { refuseUnknownPeppers } from './refuse_unknown_peppers.js'
 export { readSheetExpiry, sheetExpiryStatement } from './queries/sheet_expiry.js'
+export type { Authenticated } from './authentication/authenticate.js'
 export { NotAuthenticated, type RefusalCode } from './authentication/refusal_answer.js'

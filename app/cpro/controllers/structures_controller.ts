@@ -27,22 +27,14 @@ export default class StructuresController {
     const id = idStructureCPP ?? idStructure
     if (id === undefined) throw new Malformed('idStructureCPP', true)
 
-    const caller = ctx.caller!
-    const { organisation, expiration } = await consulterLaStructure(id, {
-      organisationIds: caller.organisationIds,
-      accountId: ctx.technicalAccount!.accountId,
-    })
+    const { organisation, expiration } = await consulterLaStructure(
+      id,
+      ctx.caller!,
+      ctx.technicalAccount!
+    )
     await ctx.bouncer.with(StructurePolicy).authorize('show', organisation)
     if (!organisation) throw new Introuvable()
 
-    // As on the pages, only who manages an organisation hears of its technical accounts.
-    return {
-      ...SUCCES,
-      ...ficheDeStructure(
-        organisation,
-        caller.isPrincipalManagerOf(id) ? expiration : null,
-        codeLangue
-      ),
-    }
+    return { ...SUCCES, ...ficheDeStructure(organisation, expiration, codeLangue) }
   }
 }

@@ -29,6 +29,8 @@ export interface Authenticated {
   roles: ReadonlyMap<number, Role>
   /** The password shown, or the one behind the token. */
   password: PasswordInUse
+  /** When the current password expires, whichever was shown. */
+  expiresAt: Date
   /** What the token says, when one was shown. */
   token: AccessToken | null
   /** The database's clock. */
@@ -143,7 +145,18 @@ function admit(
   if (account.suspended) return err({ code: 'suspended', password })
   if (!account.organisationActive) return err({ code: 'organisation_inactive', password })
   if (managerId === null) return err({ code: 'no_principal_manager', password })
-  return ok({ accountId: id, organisationId, login, managerId, roles, password, token, now })
+  const expiresAt = (account.passwords.find(({ current }) => current) ?? known).endsAt
+  return ok({
+    accountId: id,
+    organisationId,
+    login,
+    managerId,
+    roles,
+    password,
+    expiresAt,
+    token,
+    now,
+  })
 }
 
 async function failed(
