@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { codeOf, Problem } from './problem.js'
 
@@ -23,11 +24,15 @@ export function tryPort(port: number, host = LOOPBACK): Promise<{ port: number; 
   })
 }
 
+/** Below the ports that systems give to outgoing connections, which would take one at any moment. */
+const OWN_RANGE = { from: 10_000, to: 32_000 }
+
 /** A free port of the loopback interface: the preferred one if it can be had. */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined) {
-    const wanted = await tryPort(preferred)
-    if (!wanted.code) return wanted.port
+  if (preferred !== undefined && !(await tryPort(preferred)).code) return preferred
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const port = randomInt(OWN_RANGE.from, OWN_RANGE.to)
+    if (!(await tryPort(port)).code) return port
   }
   return (await tryPort(0)).port
 }

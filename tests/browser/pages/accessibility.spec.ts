@@ -8,6 +8,7 @@ import {
   sidewaysOverflow,
   weigh,
 } from '#tests/helpers/browser_html'
+import { pageTemplates, templatesShown } from '#tests/helpers/browser_templates'
 import { watch } from '#tests/helpers/browser_watch'
 import type { PageState } from './page_state.js'
 import { PERSONAL } from './states/personal.js'
@@ -26,6 +27,18 @@ const REFUSED_TITLE = /^Erreur\s: .+ – Habilis$/
 
 test.group('Every page, in every state', (group) => {
   keepSessions(group)
+
+  group.setup(() => {
+    const shown = templatesShown()
+    let states = 0
+    group.tap((one) => one.setup(() => void states++))
+    return () => {
+      // Some of the states, when only some were asked for, show some of the pages.
+      if (states < STATES.length) return
+      const unseen = pageTemplates().filter((template) => !shown.has(template))
+      if (unseen.length) throw new Error(`Pages without a state: ${unseen.join(', ')}`)
+    }
+  })
 
   test('{name}: no fault for axe, html-validate, narrow screens, and of the wished weight')
     .with(STATES)

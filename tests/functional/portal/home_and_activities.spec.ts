@@ -4,6 +4,7 @@ import { tenancy } from '#shared/tenancy/main'
 import { rowsOf } from '#tests/helpers/database'
 import { aManagedOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
 import { signedIn } from '#tests/helpers/signed_in'
+import { age, anAccount } from '#tests/helpers/technical_accounts'
 
 /** A browser that has never been here: the tests' own client always brings a session. */
 const visit = (path: string, options: RequestInit = {}) =>
@@ -40,6 +41,22 @@ test.group('Home', () => {
     response.assertStatus(200)
     response.assertTextIncludes('Bonjour Lou')
     response.assertTextIncludes('/handovers/1')
+  })
+
+  test('a password that ends soon is shown to who manages its account, and nobody else', async ({
+    client,
+    assert,
+  }) => {
+    const { manager, organisation } = await aManagedOrganisation()
+    const colleague = await aPerson()
+    await attach(colleague.id, organisation.id)
+    const { login, accountId } = await anAccount(organisation.id)
+    const told = async (person: typeof manager) =>
+      (await signedIn(client.get('/'), person)).text().includes(`${login}</span>, `)
+    assert.isFalse(await told(manager))
+    await age(accountId, 75 * 24)
+    assert.isTrue(await told(manager))
+    assert.isFalse(await told(colleague))
   })
 
   test('the language chosen is remembered, without a session', async ({ assert }) => {

@@ -83,6 +83,18 @@ test.group('What others read of technical accounts', () => {
     )
   })
 
+  test('the banner begins 30 times 24 hours before the end', async ({ assert }) => {
+    const { organisation } = await aManagedOrganisation()
+    await anAccount(organisation.id)
+    const seen = async (left: string) => {
+      await rowsOf(`update technical_passwords set expires_at = now() + interval '${left}'`)
+      return (await within([organisation.id], () => listExpiringPasswords([organisation.id])))
+        .length
+    }
+    assert.equal(await seen('720 hours'), 1)
+    assert.equal(await seen('721 hours'), 0)
+  })
+
   test('one organisation’s reader sees nothing of another’s', async ({ assert }) => {
     const { organisation } = await aManagedOrganisation()
     const other = await aManagedOrganisation()

@@ -46,6 +46,15 @@ test.group('Registry of jobs', () => {
     assert.throws(() => new Registry({ users: { job, hourly, daily } }), /two schedules/)
   })
 
+  test('the passwords’ expiry is looked at several times an hour', ({ assert }) => {
+    const check = registry().schedules.find(
+      ({ job }) => job.name === 'technical_accounts.check_password_expiry'
+    )
+    const [minutes, ...hours] = check!.cron.split(' ')
+    assert.isAtLeast(minutes.split(',').length, 2)
+    assert.deepEqual(hours, ['*', '*', '*', '*'])
+  })
+
   test('"{$self}" is refused: it may fall into the hour that is skipped or repeated')
     .with(['30 2 * * *', '0 1,2 * * *', '0 0-4 * * *', '0 */2 * * *', '0 0 6 * * *', 'hourly'])
     .run(({ assert }, cron) => {
