@@ -194,12 +194,14 @@ export class OrganisationSchema extends BaseModel {
 }
 
 export class OutboxMessageSchema extends BaseModel {
-  static $columns = ['createdAt', 'dispatchedAt', 'id', 'job', 'organisationId', 'parkedAt', 'parkedReason', 'payload', 'settledAt'] as const
+  static $columns = ['createdAt', 'dispatchedAt', 'givenUpAt', 'id', 'job', 'organisationId', 'parkedAt', 'parkedReason', 'payload', 'settledAt'] as const
   $columns = OutboxMessageSchema.$columns
   @column.dateTime()
   declare createdAt: DateTime
   @column.dateTime()
   declare dispatchedAt: DateTime | null
+  @column.dateTime()
+  declare givenUpAt: DateTime | null
   @column({ isPrimary: true })
   declare id: number
   @column()
@@ -378,6 +380,15 @@ export class ThrottleSchema extends BaseModel {
   declare key: string
   @column.dateTime({ autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class UndeliveredMailSchema extends BaseModel {
+  static $columns = ['givenUpAt', 'organisationId'] as const
+  $columns = UndeliveredMailSchema.$columns
+  @column.dateTime()
+  declare givenUpAt: DateTime
+  @column({ isPrimary: true })
+  declare organisationId: number
 }
 
 export class UsedNonceSchema extends BaseModel {

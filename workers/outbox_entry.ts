@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { QueueEntry } from './queues.js'
 
 /** An outbox message as it was born. */
 export interface OutboxKey {
@@ -8,7 +9,16 @@ export interface OutboxKey {
 }
 
 /** `created_at` in the form of {@link OutboxKey.born}. */
-export const BORN = '(extract(epoch from created_at) * 1000000)::bigint'
+const BORN = '(extract(epoch from created_at) * 1000000)::bigint'
+
+/** A message as the relay reads it. */
+export interface OutboxRow extends OutboxKey {
+  job: string
+  payload: object
+}
+
+/** The columns of an {@link OutboxRow}. */
+export const OUTBOX_ROW = `id, job, payload, ${BORN} as born`
 
 const ENTRY = /^outbox-(\d+)-([0-9a-z]+)$/
 
@@ -19,25 +29,39 @@ const ENTRY = /^outbox-(\d+)-([0-9a-z]+)$/
  */
 export const entryIdOf = ({ id, born }: OutboxKey) => `outbox-${id}-${born.toString(36)}`
 
+/** A message as its queue gets it. */
+export const entryOf = (row: OutboxRow): QueueEntry => ({
+  id: entryIdOf(row),
+  name: row.job,
+  payload: row.payload,
+})
+
 /** The message behind an entry; undefined for a schedule's entry, which has none. */
 export function outboxKeyOf(entryId: string): OutboxKey | undefined {
   const [, id, born] = ENTRY.exec(entryId) ?? []
   return id && born ? { id: Number(id), born: Number.parseInt(born, 36) } : undefined
 }
 
+/** How a message ended: its job ran to its end, or no further try will be made. */
+export type Ending = 'done' | 'given up'
+
 /**
- * Writes down, in the running scope, that a message is done or given up.
+ * Writes down, in the running scope, how a message ended.
  *
- * @returns false when it was so already: the same job ran to its end before, or the message was
- * never there (it is from after the moment to which the database has been restored)
+ * @returns whose message it was; undefined when it had ended before (the same job ran to its end),
+ * or was never there (it is from after the moment to which the database has been restored)
  */
-export async function settle({ id, born }: OutboxKey): Promise<boolean> {
-  const { rowCount } = await db.rawQuery(
-    `update outbox_messages set settled_at = now()
-     where id = ? and ${BORN} = ? and settled_at is null`,
-    [id, born]
+export async function settle(
+  { id, born }: OutboxKey,
+  ending: Ending
+): Promise<{ organisationId: number | null } | undefined> {
+  const { rows } = await db.rawQuery(
+    `update outbox_messages set settled_at = now(), given_up_at = case when ? then now() end
+     where id = ? and ${BORN} = ? and settled_at is null
+     returning organisation_id as "organisationId"`,
+    [ending === 'given up', id, born]
   )
-  return rowCount > 0
+  return rows[0]
 }
 
 /** Whether a message still waits to be done. */

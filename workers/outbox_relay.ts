@@ -3,26 +3,16 @@ import type { Logger } from '@adonisjs/core/logger'
 import { tenancy } from '#shared/tenancy/main'
 import type { QueueName } from '#shared/jobs/define_job'
 import { Doorbell } from './doorbell.js'
-import { BORN, entryIdOf } from './outbox_entry.js'
+import { OutboxAudit, PERIOD } from './outbox_audit.js'
+import { entryOf, OUTBOX_ROW, type OutboxRow } from './outbox_entry.js'
 import type { Registry } from './registry.js'
-import type { Queue, QueueEntry } from './queues.js'
+import type { Queue } from './queues.js'
 
 const BATCH = 100
 const POLL = 1_000
 const LONGEST_PAUSE = 15_000
 
-/** How often, and after how long, messages that nobody has done are looked for in the queues. */
-const AUDIT = 15_000
-
 export const UNKNOWN_JOB = 'unknown job'
-
-interface OutboxRow {
-  id: number
-  job: string
-  payload: object
-  /** Microseconds since 1970. */
-  born: number
-}
 
 /**
  * Hands committed outbox messages to the queues. Any number of relays may run: each takes rows
@@ -35,6 +25,7 @@ export class OutboxRelay {
   private failures = 0
   private audited = 0
   private doorbell: Doorbell
+  private outboxAudit: OutboxAudit
 
   constructor(
     private registry: Registry,
@@ -43,6 +34,7 @@ export class OutboxRelay {
     listenUrl: string
   ) {
     this.doorbell = new Doorbell(listenUrl, 'habilis_outbox')
+    this.outboxAudit = new OutboxAudit(registry, queueOf, logger)
   }
 
   /** Begins to relay, after messages parked by an older version have been let go. */
@@ -64,8 +56,7 @@ export class OutboxRelay {
     return tenancy.asSystem('outbox relay', async () => {
       const rows: OutboxRow[] = await db
         .from('outbox_messages')
-        .select('id', 'job', 'payload')
-        .select(db.raw(`${BORN} as born`))
+        .select(db.raw(OUTBOX_ROW))
         .whereNull('dispatched_at')
         .whereNull('parked_at')
         .whereNull('settled_at')
@@ -81,29 +72,20 @@ export class OutboxRelay {
   }
 
   /**
-   * Takes back what a queue has lost (a wiped Redis): messages handed over a while ago, not
-   * settled, and no longer there. Answers how many; the next batches hand them over again.
+   * Lets go what was parked, and takes back what a queue has lost. Answers how many; the next
+   * batches hand them over again.
    */
-  async audit(olderThan = AUDIT): Promise<number> {
+  async audit(olderThan = PERIOD): Promise<number> {
     this.audited = Date.now()
-    let after = 0
-    let lost = 0
-    for (;;) {
-      const rows = await this.unsettled(after, olderThan)
-      const missing = await this.missing(rows)
-      if (missing.length === 0) return lost
-      await tenancy.asSystem('outbox relay', () => this.mark(missing, { dispatched_at: null }))
-      this.logger.warn({ messages: missing.length }, 'the queue lost messages: handed over again')
-      lost += missing.length
-      after = rows.at(-1)!.id
-    }
+    await this.release()
+    return this.outboxAudit.run(olderThan)
   }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
       try {
         const taken = await this.relay()
-        if (Date.now() - this.audited > AUDIT) await this.audit()
+        if (Date.now() - this.audited > PERIOD) await this.audit()
         this.failures = 0
         if (taken < BATCH) await this.doorbell.wait(POLL)
       } catch (error) {
@@ -112,32 +94,6 @@ export class OutboxRelay {
         await this.doorbell.waitOut(Math.min(POLL * 2 ** (this.failures - 1), LONGEST_PAUSE))
       }
     }
-  }
-
-  private async unsettled(after: number, olderThan: number): Promise<OutboxRow[]> {
-    return tenancy.asSystem('outbox relay', () =>
-      db
-        .from('outbox_messages')
-        .select('id', 'job', 'payload')
-        .select(db.raw(`${BORN} as born`))
-        .whereNotNull('dispatched_at')
-        .whereNull('settled_at')
-        .whereRaw(`dispatched_at < now() - ? * interval '1 millisecond'`, [olderThan])
-        // Older ones have been given up by the queue itself, and it forgets those after a month.
-        .whereRaw(`created_at > now() - interval '7 days'`)
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(BATCH)
-    )
-  }
-
-  private async missing(rows: OutboxRow[]): Promise<OutboxRow[]> {
-    const missing: OutboxRow[] = []
-    for (const row of rows) {
-      const job = this.registry.find(row.job)
-      if (job && !(await this.queueOf(job.queue).has(entryIdOf(row)))) missing.push(row)
-    }
-    return missing
   }
 
   private async hand(rows: OutboxRow[]) {
@@ -180,9 +136,3 @@ export class OutboxRelay {
     })
   }
 }
-
-const entryOf = ({ id, born, job, payload }: OutboxRow): QueueEntry => ({
-  id: entryIdOf({ id, born }),
-  name: job,
-  payload,
-})

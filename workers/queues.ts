@@ -28,11 +28,18 @@ export interface KnownSchedule {
 
 export type Counts = Record<'waiting' | 'active' | 'delayed' | 'failed' | 'completed', number>
 
+/**
+ * What a queue knows of an entry. `there`: it waits, runs or is done. `crashed`: it took its
+ * worker down with it too often and is not tried any more; `failed`: its tries are used up.
+ */
+export type EntryState = 'gone' | 'there' | 'failed' | 'crashed'
+
 /** The sending side of a queue. Every call fails within seconds when the queue is away. */
 export interface Queue {
   addAll(entries: QueueEntry[]): Promise<void>
-  /** Whether an entry is there, in whatever state. */
-  has(id: string): Promise<boolean>
+  stateOf(id: string): Promise<EntryState>
+  /** Forgets an entry, unless it is being worked on. */
+  remove(id: string): Promise<void>
   upsertSchedule(schedule: QueueSchedule): Promise<void>
   /** The schedules that this queue knows. */
   schedules(): Promise<KnownSchedule[]>

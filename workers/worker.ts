@@ -1,28 +1,30 @@
 import { errors } from '@vinejs/vine'
 import type { Logger } from '@adonisjs/core/logger'
-import { tenancy } from '#shared/tenancy/main'
-import type { Job, JobContext } from '#shared/jobs/define_job'
-import { Hopeless, type ConsumerEvents, type Delivery } from './queues.js'
+import type { Job } from '#shared/jobs/define_job'
+import { Hopeless, type ConsumerEvents, type Delivery, type QueueEntry } from './queues.js'
 import { loadHandler, type Registry } from './registry.js'
-import { isUnsettled, outboxKeyOf, settle, type OutboxKey } from './outbox_entry.js'
+import { outboxKeyOf } from './outbox_entry.js'
+import { abandon, once } from './settlement.js'
 
 /** Runs one try of a job: payload checked, handler loaded, in the scope that the job declares. */
 export function processorOf(registry: Registry, logger: Logger) {
   return async (delivery: Delivery): Promise<void> => {
     const job = registry.find(delivery.name)
-    // A newer process knows it: tried again while versions are being exchanged, then dead-lettered.
+    // A newer process knows it. When all tries have met older ones the message stays unsettled,
+    // and the newer one's relay hands it over again.
     if (!job) throw new Error(`No job is called "${delivery.name}" here`)
     const started = performance.now()
-    const message = outboxKeyOf(delivery.id)
-    const context = { outboxId: delivery.id.replace('outbox-', '') }
+    const task = { job, message: outboxKeyOf(delivery.id) }
+    const context = contextOf(delivery)
     let payload: object | undefined
     try {
       payload = await checked(job, delivery.payload)
       const { handle } = await loadHandler(job)
-      await once(job, message, () => handle(payload!, context))
+      await once(task, 'done', () => handle(payload!, context))
     } catch (error) {
       if (delivery.last || error instanceof Hopeless) {
-        await abandon(job, message, payload, context).catch((err: unknown) =>
+        // Unsettled, it is handed over again: the database was away, not the job at fault.
+        await abandon(task, payload, context, logger).catch((err: unknown) =>
           logger.error({ err, job: job.name, id: delivery.id }, 'giving a job up failed')
         )
       }
@@ -33,36 +35,13 @@ export function processorOf(registry: Registry, logger: Logger) {
   }
 }
 
-/**
- * Runs a job's work unless its message is settled, and settles it. In the job's scope both are
- * one transaction, and the message's row makes a second worker wait that took the job over from
- * one that was only slow.
- */
-async function once(
-  job: Job<object>,
-  message: OutboxKey | undefined,
-  work: () => Promise<unknown>
-): Promise<void> {
-  const inScope = <T>(fn: () => Promise<T>) => tenancy.asSystem(`job ${job.name}`, fn)
-  if (job.scope !== 'own') {
-    return inScope(async () => {
-      if (!message || (await settle(message))) await work()
-    })
-  }
-  if (message && !(await inScope(() => isUnsettled(message)))) return
-  await work()
-  if (message) await inScope(() => settle(message))
+/** Gives up a message that the queue does not try any more, where no worker was left to do so. */
+export async function giveUp(job: Job<object>, entry: QueueEntry, logger: Logger): Promise<void> {
+  const payload = await checked(job, entry.payload).catch(() => undefined)
+  await abandon({ job, message: outboxKeyOf(entry.id) }, payload, contextOf(entry), logger)
 }
 
-async function abandon(
-  job: Job<object>,
-  message: OutboxKey | undefined,
-  payload: object | undefined,
-  context: JobContext
-): Promise<void> {
-  const { abandoned } = await loadHandler(job)
-  await once(job, message, async () => payload && abandoned?.(payload, context))
-}
+const contextOf = ({ id }: QueueEntry) => ({ outboxId: id.replace('outbox-', '') })
 
 async function checked(job: Job<object>, payload: unknown): Promise<object> {
   try {

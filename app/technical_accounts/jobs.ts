@@ -19,10 +19,13 @@ export const sendPasswordResetMail = defineJob<{ organisationId: number; passwor
   handler: () => import('./jobs/send_password_reset_mail_handler.js'),
 })
 
-/** Spreads the news of a password's end. The check writes these messages itself, in SQL. */
+/**
+ * Spreads the news of a password's end; it mails nobody itself. The check writes these messages
+ * itself, in SQL.
+ */
 export const sendExpiryReminder = defineJob<{ organisationId: number; noticeId: number }>({
   name: 'technical_accounts.send_expiry_reminder',
-  queue: 'mails',
+  queue: 'maintenance',
   payload: vine.create({ organisationId: id(), noticeId: id() }),
   handler: () => import('./jobs/send_expiry_reminder_handler.js'),
 })

@@ -64,8 +64,10 @@ export const SYSTEM_SCOPES: Reasons = {
     'a job; the mail leaves outside of the transaction',
   'commands/audit_verify.ts': 'verifies every organisation’s journal',
   'database/demonstration/fill.ts': 'fills an empty database',
+  'workers/dead_letters.ts': 'an operator’s command, on every organisation’s messages',
+  'workers/outbox_audit.ts': 'looks after every organisation’s messages',
   'workers/outbox_relay.ts': 'relays every organisation’s messages',
-  'workers/worker.ts': 'jobs act for the system',
+  'workers/settlement.ts': 'jobs act for the system',
 }
 
 /** Files from which something leaves the process directly. */

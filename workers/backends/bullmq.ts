@@ -1,11 +1,12 @@
 import { UnrecoverableError, type Job, type JobsOptions } from 'bullmq'
-import { JOB_OPTIONS } from './options.js'
+import { WORKER_OPTIONS } from './options.js'
 import {
   Hopeless,
   type Consumer,
   type ConsumerEvents,
   type Counts,
   type Delivery,
+  type EntryState,
   type Queue,
   type QueueEntry,
   type QueueSchedule,
@@ -15,6 +16,7 @@ import {
 interface BullQueue {
   addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>
   getJob(id: string): Promise<unknown>
+  remove(id: string): Promise<unknown>
   upsertJobScheduler(
     id: string,
     repeat: { pattern: string; tz: string },
@@ -26,6 +28,9 @@ interface BullQueue {
   on(event: 'error', listener: (error: Error) => void): unknown
   close(): Promise<void>
 }
+
+/** What we use of BullMQ's Job where we look at one. */
+type SeenJob = Pick<Job, 'stalledCounter' | 'isFailed'> | undefined
 
 /** What we use of BullMQ's Worker. */
 interface BullWorker {
@@ -61,23 +66,31 @@ export function quiet<T extends Pick<BullQueue, 'on'>>(bull: T): T {
   return bull
 }
 
-/** Our queue over BullMQ's. */
-export function queueOver(held: Held): Queue {
+async function stateOf(bull: BullQueue, id: string): Promise<EntryState> {
+  const job = (await bull.getJob(id)) as SeenJob
+  if (!job) return 'gone'
+  if (!(await job.isFailed())) return 'there'
+  return job.stalledCounter > WORKER_OPTIONS.maxStalledCount ? 'crashed' : 'failed'
+}
+
+/** Our queue over BullMQ's, whose entries are tried as the options say. */
+export function queueOver(held: Held, options: JobsOptions): Queue {
   const ask = <T>(call: (bull: BullQueue) => Promise<T>) => inTime(held.use(call))
   return {
     async addAll(entries: QueueEntry[]) {
       const jobs = entries.map(({ id, name, payload }) => ({
         name,
         data: payload,
-        opts: { ...JOB_OPTIONS, jobId: id },
+        opts: { ...options, jobId: id },
       }))
       await ask((bull) => bull.addBulk(jobs))
     },
-    async has(id) {
-      return Boolean(await ask((bull) => bull.getJob(id)))
+    stateOf: (id) => ask((bull) => stateOf(bull, id)),
+    async remove(id) {
+      await ask((bull) => bull.remove(id))
     },
     async upsertSchedule({ id, name, payload, cron, timeZone }: QueueSchedule) {
-      const template = { name, data: payload, opts: JOB_OPTIONS }
+      const template = { name, data: payload, opts: options }
       await ask((bull) => bull.upsertJobScheduler(id, { pattern: cron, tz: timeZone }, template))
     },
     async schedules() {

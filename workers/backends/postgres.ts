@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq'
 import type { QueueName } from '#shared/jobs/define_job'
-import { CONCURRENCY, WORKER_OPTIONS } from './options.js'
+import { CONCURRENCY, JOB_OPTIONS, WORKER_OPTIONS } from './options.js'
 import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver, quiet } from './bullmq.js'
 import { Lasting } from './lasting.js'
 import type { Consumer, ConsumerEvents, Delivery, QueueBackend } from '../queues.js'
@@ -14,7 +14,8 @@ export class PostgresBackend implements QueueBackend {
 
   queue(name: QueueName) {
     const options = { connection: this.connection(1) }
-    return queueOver(new Lasting(() => quiet(new Queue(name, options, createPostgresBackend))))
+    const make = () => quiet(new Queue(name, options, createPostgresBackend))
+    return queueOver(new Lasting(make), JOB_OPTIONS[name])
   }
 
   async consume(

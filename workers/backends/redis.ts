@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { Queue, Worker } from 'bullmq'
 import type { QueueName } from '#shared/jobs/define_job'
-import { CONCURRENCY, WORKER_OPTIONS } from './options.js'
+import { CONCURRENCY, JOB_OPTIONS, WORKER_OPTIONS } from './options.js'
 import { consumerOver, processorOver, QUEUE_TIMEOUT, queueOver, quiet } from './bullmq.js'
 import type { Consumer, ConsumerEvents, Delivery, QueueBackend } from '../queues.js'
 
@@ -28,7 +28,10 @@ export class RedisBackend implements QueueBackend {
     })
     redis.on('error', () => {})
     const queue = quiet(new Queue(name, { connection: redis, prefix: this.prefix }))
-    const sending = queueOver({ use: (call) => call(queue), close: () => queue.close() })
+    const sending = queueOver(
+      { use: (call) => call(queue), close: () => queue.close() },
+      JOB_OPTIONS[name]
+    )
     return {
       ...sending,
       close: async () => {

@@ -25,7 +25,8 @@ async function fill(organisation: number, people: { from: number; to: number }) 
        select :organisation, id, convert_to(:login, 'UTF8'), '\\x00', now() from account),
      handover as (
        insert into manager_handovers (organisation_id, from_user_id, to_user_id, expires_at)
-       values (:organisation, :from, :to, now()))
+       values (:organisation, :from, :to, now())),
+     undelivered as (insert into undelivered_mails (organisation_id) values (:organisation))
      insert into audit_events (organisation_id, action, actor_kind, actor_label, sequence, previous_hash, hash)
      values (:organisation, 'test', 'system', 'test', 0, '', '')`,
     { organisation, login: `TECH_${organisation}`, ...people } as never

@@ -40,6 +40,7 @@ test.group('A mail server that fails', (group) => {
   }
   const unsettled = async () =>
     (await rowsOf('select id from outbox_messages where settled_at is null')).length
+  const told = () => rowsOf('select organisation_id from undelivered_mails')
   const failedTries = () => worker.output().split('will be tried again').length - 1
   const givenUp = () => worker.output().split('job given up').length - 1
   const received = (address: string) => smtp.taken.filter(({ to }) => to === address).length
@@ -79,7 +80,7 @@ test.group('A mail server that fails', (group) => {
     })
   }
 
-  test('that knows one reader no more: given up after five tries, the others get theirs', async ({
+  test('that knows one reader no more: given up and told, the others get theirs', async ({
     assert,
   }) => {
     const gone = await aMail()
@@ -98,6 +99,14 @@ test.group('A mail server that fails', (group) => {
     assert.equal(letter.attemptsMade, TRIES)
     assert.include(letter.failedReason, '550')
     assert.notInclude(JSON.stringify(letter.data), gone)
+    assert.lengthOf(await told(), 1)
+
+    smtp.unknown.delete(gone)
+    const { output, ended } = run(['ace.js', 'jobs:retry', '--all'], backend.environment)
+    assert.equal(await ended, 0, output())
+    await eventually('the one has theirs', () => received(gone) === 1)
+    await eventually('nobody is told any more', async () => (await told()).length === 0)
+    assert.deepEqual(others.map(received), [1, 1])
   })
 
   test('that never comes to an end is left before PostgreSQL ends the transaction', async ({

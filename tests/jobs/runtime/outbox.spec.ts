@@ -61,6 +61,19 @@ for (const backend of backends) {
       }
     }
 
+    /** Without waiting for the pauses between tries. */
+    const untilFailed = async (name: string) => {
+      const queue = backend.look('maintenance')
+      try {
+        await eventually(`${name} has failed`, async () => {
+          await queue.promoteDelayed()
+          return (await queue.failed()).some((failed) => failed.name === name)
+        })
+      } finally {
+        await queue.close()
+      }
+    }
+
     test('each message is done once, however many relays run', async ({ assert }) => {
       const numbers = Array.from({ length: 250 }, (_, n) => n)
       await enqueueAll(numbers)
@@ -156,6 +169,102 @@ for (const backend of backends) {
         [1, 2, 3].map((n) => handled.get(n)!.length),
         [1, 1, 1]
       )
+    })
+
+    /** As if nobody had been able to write down that they are over: the database was away. */
+    const unsettleAll = () =>
+      rowsOf('update outbox_messages set settled_at = null, given_up_at = null')
+
+    test('what failed to its last try while the database was away is handed over again', async ({
+      assert,
+    }) => {
+      let broken = true
+      const fragile = defineJob<{ n: number }>({
+        ...count,
+        name: 'test.fragile',
+        handler: async () => ({
+          async handle({ n }, { outboxId }) {
+            if (broken) throw new Error('no luck')
+            handled.set(n, [outboxId])
+          },
+        }),
+      })
+      const known = new Registry({ test: { fragile } })
+      await tenancy.asSystem('test', () => enqueue(fragile, { n: 1 }))
+      await withWorkers(() => untilFailed('test.fragile'), known)
+      await unsettleAll()
+      broken = false
+
+      const opened = backend.open()
+      const queue = opened.queue('maintenance')
+      assert.equal(await relayTo(queue, known).audit(0), 1)
+      await queue.close()
+      await opened.close()
+      await withWorkers(() => eventually('it is handled', () => handled.has(1)), known)
+    })
+
+    test('what only workers without its job have taken is handed over again', async ({
+      assert,
+    }) => {
+      await tenancy.asSystem('test', () => enqueue(unheardOf, { n: 1 }))
+      const newer = new Registry({ test: { count, unheardOf } })
+      const opened = backend.open()
+      const queue = opened.queue('maintenance')
+      const relay = relayTo(queue, newer)
+      await relay.relay()
+      await withWorkers(() => untilFailed('test.unheard_of'))
+      assert.equal(await relay.audit(0), 1)
+      await queue.close()
+      await opened.close()
+      await withWorkers(() => eventually('it is handled', () => handled.has(1)), newer)
+    })
+
+    test('what takes its workers down with it is given up, not handed over again', async ({
+      assert,
+    }) => {
+      await enqueueAll([1])
+      const opened = backend.open()
+      const queue = opened.queue('maintenance')
+      const relay = relayTo({ ...queue, stateOf: async () => 'crashed' })
+      await relay.relay()
+      assert.equal(await relay.audit(0), 0)
+      const [message] = await rowsOf('select * from outbox_messages')
+      assert.isNotNull(message.given_up_at)
+      assert.isNotNull(message.settled_at)
+      await queue.close()
+      await opened.close()
+    })
+
+    test('older messages that are only waiting don’t hide later ones that are lost', async ({
+      assert,
+    }) => {
+      const numbers = Array.from({ length: 250 }, (_, n) => n)
+      await enqueueAll(numbers)
+      const [{ last }] = await rowsOf('select max(id) as last from outbox_messages')
+      const opened = backend.open()
+      const queue = opened.queue('maintenance')
+      const isLast = (id: string) => id.startsWith(`outbox-${last}-`)
+      const relay = relayTo({
+        ...queue,
+        stateOf: async (id) => (isLast(id) ? 'gone' : 'there'),
+      })
+      while (await relay.relay());
+      assert.equal(await relay.audit(0), 1)
+      await queue.close()
+      await opened.close()
+    })
+
+    test('a message that an older relay parks later is let go by the audit', async ({ assert }) => {
+      await tenancy.asSystem('test', () => enqueue(unheardOf, { n: 1 }))
+      const opened = backend.open()
+      const queue = opened.queue('maintenance')
+      const newer = relayTo(queue, new Registry({ test: { count, unheardOf } }))
+      await relayTo(queue).relay()
+      assert.equal(await newer.relay(), 0)
+      await newer.audit()
+      assert.equal(await newer.relay(), 1)
+      await queue.close()
+      await opened.close()
     })
 
     test('a job that was done before its worker could say so is not done again', async ({

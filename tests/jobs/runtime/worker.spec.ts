@@ -8,15 +8,16 @@ import { defineJob, type JobHandler } from '#shared/jobs/define_job'
 import { Runtime } from '#workers/runtime'
 import { Registry } from '#workers/registry'
 import { rowsOf } from '#tests/helpers/database'
+import { anOrganisation } from '#tests/helpers/fixtures'
 import { backends, eventually } from '#tests/helpers/queues'
 
-type Payload = { n: number }
+type Payload = { n: number; organisationId?: number }
 
 const aJob = (handler: JobHandler<Payload>) =>
   defineJob<Payload>({
     name: 'test.job',
     queue: 'mails',
-    payload: vine.create({ n: vine.number().positive() }),
+    payload: vine.create({ n: vine.number().positive(), organisationId: vine.number().optional() }),
     handler: async () => handler,
   })
 
@@ -68,6 +69,50 @@ for (const backend of backends) {
       assert.deepEqual(abandoned, [tries[0]])
       const [message] = await rowsOf('select * from outbox_messages')
       assert.isNotNull(message.settled_at)
+      assert.isNotNull(message.given_up_at)
+    })
+
+    test('one whose trace can’t be left is given up all the same', async ({ assert }) => {
+      const job = aJob({
+        async handle() {
+          throw new Error('no luck')
+        },
+        async abandoned() {
+          throw new Error('no trace')
+        },
+      })
+      await whileRunning(job, { n: 1 }, async (queue) => {
+        await eventually('it is given up', async () => {
+          await queue.promoteDelayed()
+          return (await queue.failed()).length > 0
+        })
+      })
+      const [message] = await rowsOf('select * from outbox_messages')
+      assert.isNotNull(message.given_up_at)
+    })
+
+    test('a mail given up is told to the organisation’s manager until one gets through', async ({
+      assert,
+    }) => {
+      const { id: organisationId } = await anOrganisation()
+      let broken = true
+      const job = aJob({
+        async handle() {
+          if (broken) throw new Error('no luck')
+        },
+      })
+      const told = () => rowsOf('select organisation_id as id from undelivered_mails')
+      await whileRunning(job, { n: 1, organisationId }, async (queue) => {
+        await eventually('it is given up', async () => {
+          await queue.promoteDelayed()
+          return (await queue.failed()).length > 0
+        })
+        assert.deepEqual(await told(), [{ id: organisationId }])
+
+        broken = false
+        await tenancy.asSystem('test', () => enqueue(job, { n: 2, organisationId }))
+        await eventually('another gets through', async () => (await told()).length === 0)
+      })
     })
 
     test('a payload that is not valid is not tried again', async ({ assert }) => {

@@ -3,9 +3,11 @@ import db from '@adonisjs/lucid/services/db'
 import { tenancy } from '#shared/tenancy/main'
 import { handle } from '../../../app/shared/jobs/sweep_shared_tables_handler.js'
 import { rowsOf } from '#tests/helpers/database'
+import { anOrganisation } from '#tests/helpers/fixtures'
 
 test.group('Sweeping the shared tables', () => {
   test('what has had its time goes, the rest stays', async ({ assert }) => {
+    const [told, old] = [await anOrganisation(), await anOrganisation()]
     const outside = db.connection('outside')
     await outside.rawQuery(
       `insert into sessions (id, data, expires_at)
@@ -28,6 +30,16 @@ test.group('Sweeping the shared tables', () => {
         `insert into outbox_messages (job, payload, settled_at)
          select 'old', '{}', now() - interval '8 days' from generate_series(1, 12000)`
       )
+      await db.rawQuery(
+        `insert into outbox_messages (job, payload, settled_at, given_up_at)
+         select 'given up ' || days, '{}', moment, moment from (values (29), (31)) as ages (days),
+           lateral (select now() - days * interval '1 day') as moments (moment)`
+      )
+      await db.rawQuery(
+        `insert into undelivered_mails values
+           (?, now() - interval '13 days'), (?, now() - interval '15 days')`,
+        [told.id, old.id]
+      )
     })
 
     await handle()
@@ -39,6 +51,7 @@ test.group('Sweeping the shared tables', () => {
     assert.deepEqual(await outsideLeft('id', 'sessions'), ['live'])
     assert.deepEqual(await outsideLeft('key', 'throttles'), ['young'])
     assert.deepEqual(await left('nonce_hash', 'used_nonces'), ['young'])
-    assert.deepEqual(await left('job', 'outbox_messages'), ['young', 'waiting'])
+    assert.deepEqual(await left('job', 'outbox_messages'), ['young', 'waiting', 'given up 29'])
+    assert.deepEqual(await left('organisation_id', 'undelivered_mails'), [String(told.id)])
   })
 })
