@@ -2,6 +2,7 @@ import { listHandoversTo } from '#habilitations'
 import { listOrganisations } from '#organisation'
 import type { Caller } from '#shared/access/caller'
 import { latestEvents } from '#shared/audit/history'
+import { listUndeliveredMails } from '#shared/mails/undelivered_mails'
 import { listExpiringPasswords } from '#technical_accounts'
 import { managedBy } from './managed_by.js'
 import { withOrganisationNames } from './with_organisation_names.js'
@@ -14,6 +15,7 @@ export async function showConnectedHome(caller: Caller) {
   const managed = managedBy(caller)
   return {
     handovers: await listHandoversTo(caller.userId),
+    undelivered: await withOrganisationNames(await listUndeliveredMails(managed)),
     expiries: await withOrganisationNames(await listExpiringPasswords(managed)),
     shortcuts: (await listOrganisations(caller.organisationIds, { page: 1, perPage: SHORTCUTS }))
       .rows,

@@ -59,6 +59,25 @@ test.group('Home', () => {
     assert.isFalse(await told(colleague))
   })
 
+  test('its manager is told that a mail about an organisation reached nobody', async ({
+    assert,
+    client,
+  }) => {
+    const { manager, organisation } = await aManagedOrganisation()
+    const user = await aPerson()
+    await attach(user.id, organisation.id)
+    const { manager: stranger } = await aManagedOrganisation()
+    await rowsOf('insert into undelivered_mails (organisation_id) values (?)', [organisation.id])
+
+    const words = 'pas pu être envoyé'
+    const response = await signedIn(client.get('/'), manager)
+    response.assertTextIncludes(words)
+    response.assertTextIncludes('href="/account"')
+    for (const other of [user, stranger]) {
+      assert.notInclude((await signedIn(client.get('/'), other)).text(), words)
+    }
+  })
+
   test('the language chosen is remembered, without a session', async ({ assert }) => {
     const choose = (locale: string) =>
       visit('/locale', { method: 'POST', body: new URLSearchParams({ locale }) })
