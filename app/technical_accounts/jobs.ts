@@ -30,15 +30,15 @@ export const sendExpiryReminder = defineJob<{ organisationId: number; noticeId: 
   handler: () => import('./jobs/send_expiry_reminder_handler.js'),
 })
 
-/** Announces a password's end to one reader. */
+/** Announces a password's end to one reader (a NoticeReader, expiry/expiry_stages.ts). */
 export const sendExpiryMail = defineJob<{
   organisationId: number
   noticeId: number
-  address: string
+  reader: string
 }>({
   name: 'technical_accounts.send_expiry_mail',
   queue: 'mails',
-  payload: vine.create({ organisationId: id(), noticeId: id(), address: vine.string() }),
+  payload: vine.create({ organisationId: id(), noticeId: id(), reader: vine.string() }),
   handler: () => import('./jobs/send_expiry_mail_handler.js'),
 })
 
@@ -48,6 +48,7 @@ export const checkPasswordExpiry = defineJob<{}>({
   queue: 'maintenance',
   payload: vine.create({}),
   handler: () => import('./jobs/check_password_expiry_handler.js'),
+  scope: 'own',
 })
 
 /** Four times an hour: what it does depends on the instants it compares, never on when it runs. */

@@ -46,6 +46,8 @@ export const SYSTEM_SCOPES: Reasons = {
   'app/technical_accounts/authentication/find_account.ts': 'finds which account calls',
   'app/technical_accounts/authentication/last_use.ts':
     'notes a use whatever becomes of the call, for many accounts at once',
+  'app/technical_accounts/expiry/check_password_expiry.ts':
+    'a job; a transaction for each portion of all accounts',
   'app/technical_accounts/jobs/render_credential_export_handler.ts':
     'a job; two short transactions around the drawing',
   'app/technical_accounts/refuse_unknown_peppers.ts': 'self-test at start-up',

@@ -35,6 +35,18 @@ export function dueStage(password: {
 }
 
 /**
+ * Who is to hear of a stage, without their address: an integrator by their place among the
+ * account's, an operator by their id.
+ */
+export type NoticeReader =
+  'manager' | `integrator:${number}` | 'organisation' | `operator:${number}`
+
+export interface NoticeRecipient {
+  reader: NoticeReader
+  address: string
+}
+
+/**
  * Who hears of a stage: the principal manager and the integrators; from three days before, the
  * organisation too. Without a principal manager the organisation and the operators stand in from
  * the first notice on, since they alone can bring one back. Each address once, whatever its case.
@@ -44,18 +56,22 @@ export function noticeRecipients(notice: {
   managerEmail: string | null
   integratorEmails: readonly string[]
   organisationEmail: string | null
-  operatorEmails: readonly string[]
-}): string[] {
-  const { stage, managerEmail, integratorEmails, organisationEmail, operatorEmails } = notice
+  operators: readonly { id: number; contactEmail: string }[]
+}): NoticeRecipient[] {
+  const { stage, managerEmail, integratorEmails, organisationEmail, operators } = notice
   const urgent = EXPIRY_STAGES.indexOf(stage) >= EXPIRY_STAGES.indexOf('3')
 
-  const addresses = [
-    managerEmail,
-    ...integratorEmails,
-    urgent || !managerEmail ? organisationEmail : null,
-    ...(managerEmail ? [] : operatorEmails),
-  ].filter((address): address is string => Boolean(address))
+  const readers: { reader: NoticeReader; address: string | null }[] = [
+    { reader: 'manager', address: managerEmail },
+    ...integratorEmails.map((address, i) => ({ reader: `integrator:${i}` as const, address })),
+    { reader: 'organisation', address: urgent || !managerEmail ? organisationEmail : null },
+    ...(managerEmail ? [] : operators).map(({ id, contactEmail }) => ({
+      reader: `operator:${id}` as const,
+      address: contactEmail,
+    })),
+  ]
+  const recipients = readers.filter((reader): reader is NoticeRecipient => Boolean(reader.address))
 
-  const keys = addresses.map((address) => address.toLowerCase())
-  return addresses.filter((_, i) => keys.indexOf(keys[i]) === i)
+  const keys = recipients.map(({ address }) => address.toLowerCase())
+  return recipients.filter((_, i) => keys.indexOf(keys[i]) === i)
 }

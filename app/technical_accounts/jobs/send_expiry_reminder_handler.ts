@@ -25,8 +25,8 @@ export async function handle({
   const notice = unsent && (await findNotice(organisationId, noticeId))
   if (!unsent || !notice) return
 
-  for (const { address } of notice.recipients) {
-    await enqueue(sendExpiryMail, { organisationId, noticeId, address })
+  for (const { reader } of notice.recipients) {
+    await enqueue(sendExpiryMail, { organisationId, noticeId, reader })
   }
   await unsent.merge({ sentAt: DateTime.fromJSDate(await databaseNow()) }).save()
   await recordAudit({

@@ -2,7 +2,11 @@ import db from '@adonisjs/lucid/services/db'
 import { findOrganisation } from '#organisation'
 import { findPrincipalManager } from '#habilitations'
 import { listOperators } from '#users'
-import { noticeRecipients, type ExpiryStage } from '../expiry/expiry_stages.js'
+import {
+  noticeRecipients,
+  type ExpiryStage,
+  type NoticeRecipient,
+} from '../expiry/expiry_stages.js'
 
 export interface Notice {
   id: number
@@ -12,7 +16,7 @@ export interface Notice {
   expiresAt: Date
   organisation: { id: number; name: string; identifier: string }
   /** Who is to hear of it at this moment, each in their language. */
-  recipients: { address: string; locale: string }[]
+  recipients: (NoticeRecipient & { locale: string })[]
 }
 
 /**
@@ -65,10 +69,10 @@ async function recipientsOf(
     managerEmail: manager?.contactEmail ?? null,
     integratorEmails: notice.notification_addresses,
     organisationEmail: organisation.email,
-    operatorEmails: operators.map(({ contactEmail }) => contactEmail),
-  }).map((address) => ({
-    address,
+    operators,
+  }).map((recipient) => ({
+    ...recipient,
     // Those whose language nobody knows read the manager's.
-    locale: languages.get(address) ?? manager?.locale ?? 'fr',
+    locale: languages.get(recipient.address) ?? manager?.locale ?? 'fr',
   }))
 }

@@ -95,8 +95,18 @@ test.group('Recipients of a notice', () => {
     managerEmail: 'gp@mairie.test',
     integratorEmails: ['vendor@soft.test'],
     organisationEmail: 'contact@mairie.test',
-    operatorEmails: ['ops@habilis.test'],
+    operators: [{ id: 7, contactEmail: 'ops@habilis.test' }],
   }
+
+  const addresses = (notice: Parameters<typeof noticeRecipients>[0]) =>
+    noticeRecipients(notice).map(({ address }) => address)
+
+  test('are named without their address', ({ assert }) => {
+    const readers = (managerEmail: string | null) =>
+      noticeRecipients({ stage: '1', ...people, managerEmail }).map(({ reader }) => reader)
+    assert.deepEqual(readers('gp@mairie.test'), ['manager', 'integrator:0', 'organisation'])
+    assert.deepEqual(readers(null), ['integrator:0', 'organisation', 'operator:7'])
+  })
 
   test('{stage}: the manager and the integrators, the organisation being told: {organisation}')
     .with([
@@ -110,11 +120,11 @@ test.group('Recipients of a notice', () => {
     .run(({ assert }, { stage, organisation }) => {
       const expected = ['gp@mairie.test', 'vendor@soft.test']
       if (organisation) expected.push('contact@mairie.test')
-      assert.deepEqual(noticeRecipients({ stage, ...people }), expected)
+      assert.deepEqual(addresses({ stage, ...people }), expected)
     })
 
   test('without a manager the organisation and the operators stand in at once', ({ assert }) => {
-    assert.deepEqual(noticeRecipients({ stage: '30', ...people, managerEmail: null }), [
+    assert.deepEqual(addresses({ stage: '30', ...people, managerEmail: null }), [
       'vendor@soft.test',
       'contact@mairie.test',
       'ops@habilis.test',
@@ -123,12 +133,12 @@ test.group('Recipients of a notice', () => {
 
   test('one address is written once, and what is missing is left out', ({ assert }) => {
     assert.deepEqual(
-      noticeRecipients({
+      addresses({
         stage: '1',
         managerEmail: 'GP@mairie.test',
         integratorEmails: ['gp@mairie.test', 'a@b.test', 'a@b.test'],
         organisationEmail: null,
-        operatorEmails: [],
+        operators: [],
       }),
       ['GP@mairie.test', 'a@b.test']
     )
