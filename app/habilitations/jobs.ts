@@ -19,10 +19,14 @@ export const sendHandoverProposedMail = defineJob<HandoverPayload>({
   handler: () => import('./jobs/send_handover_proposed_mail_handler.js'),
 })
 
-/** Tells the former and the new principal manager that the role has changed hands. */
-export const sendManagerChangedMail = defineJob<HandoverPayload>({
+/** Tells one of them, the former or the new principal manager, that the role has changed hands. */
+export const sendManagerChangedMail = defineJob<HandoverPayload & { reader: 'former' | 'new' }>({
   name: 'habilitations.send_manager_changed_mail',
   queue: 'mails',
-  payload: handoverPayload,
+  payload: vine.create({
+    handoverId: vine.number().positive(),
+    organisationId: vine.number().positive(),
+    reader: vine.enum(['former', 'new']),
+  }),
   handler: () => import('./jobs/send_manager_changed_mail_handler.js'),
 })

@@ -46,7 +46,9 @@ export class AcceptHandover {
         subject: `user:${userId}`,
         details: { from: handover.from_name, to: handover.to_name },
       })
-      await enqueue(sendManagerChangedMail, { handoverId, organisationId })
+      // One message each: the refusal of one reader's server is nothing to the other.
+      await enqueue(sendManagerChangedMail, { handoverId, organisationId, reader: 'former' })
+      await enqueue(sendManagerChangedMail, { handoverId, organisationId, reader: 'new' })
       return ok({ organisationId })
     }).catch((error) => {
       if (error instanceof HandoverOvertaken) return err('no_longer_open')

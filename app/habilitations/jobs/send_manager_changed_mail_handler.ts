@@ -5,9 +5,15 @@ import type { JobContext } from '#shared/jobs/define_job'
 import { sendMail } from '#shared/mails/send_mail'
 import { findRecipient } from '../queries/find_recipient.js'
 
+interface Payload {
+  handoverId: number
+  organisationId: number
+  reader: 'former' | 'new'
+}
+
 /** Both are told: the one who gave the role up, and the one whose rights the machines now use. */
 export async function handle(
-  { handoverId, organisationId }: { handoverId: number; organisationId: number },
+  { handoverId, organisationId, reader }: Payload,
   { outboxId }: JobContext
 ) {
   const handover = await db.from('manager_handovers').where('id', handoverId).first()
@@ -16,23 +22,23 @@ export async function handle(
 
   const former = await findRecipient(handover.from_user_id)
   const current = await findRecipient(handover.to_user_id)
-  for (const reader of [former, current]) {
-    await sendMail({
-      to: reader.email,
-      locale: reader.locale,
-      template: 'mails/habilitations/manager_changed',
-      data: {
-        firstName: reader.firstName,
-        isNewManager: reader === current,
-        fromName: former.name,
-        toName: current.name,
-        organisationName: organisation.name,
-        identifierType: organisation.identifierType,
-        identifier: organisation.identifier,
-        decidedAt: handover.decided_at,
-        url: `${appUrl}/organisations/${organisationId}`,
-      },
-      messageKey: outboxId,
-    })
-  }
+  const isNewManager = reader === 'new'
+  const recipient = isNewManager ? current : former
+  await sendMail({
+    to: recipient.email,
+    locale: recipient.locale,
+    template: 'mails/habilitations/manager_changed',
+    data: {
+      firstName: recipient.firstName,
+      isNewManager,
+      fromName: former.name,
+      toName: current.name,
+      organisationName: organisation.name,
+      identifierType: organisation.identifierType,
+      identifier: organisation.identifier,
+      decidedAt: handover.decided_at,
+      url: `${appUrl}/organisations/${organisationId}`,
+    },
+    messageKey: outboxId,
+  })
 }

@@ -7,6 +7,8 @@ import {
   aService,
   attach,
 } from '#tests/helpers/fixtures'
+import { mailbox } from '#tests/helpers/mailbox'
+import { workOffOutbox } from '#tests/helpers/outbox'
 import { signedIn } from '#tests/helpers/signed_in'
 
 /** A managed organisation with a candidate for the role. */
@@ -71,6 +73,26 @@ test.group('Handing over the principal manager’s role', () => {
       { action: 'habilitations.handover_proposed', actor_id: manager.id },
       { action: 'habilitations.principal_manager_changed', actor_id: candidate.id },
     ])
+  })
+
+  test('each of the two is told by a message of their own, whatever becomes of the other’s', async ({
+    assert,
+    client,
+  }) => {
+    await mailbox.empty()
+    const { manager, candidate, path } = await givenACandidate()
+    await rowsOf(`update users set contact_email = 'broken' where id = ?`, [manager.id])
+    await signedIn(client.post(path), manager)
+      .withCsrfToken()
+      .redirects(0)
+      .form({ user: candidate.id })
+    await signedIn(client.post('/handovers/1/acceptance'), candidate).withCsrfToken().redirects(0)
+    await workOffOutbox({ only: '%manager_changed%', givingUp: true })
+    const mails = await mailbox.mails()
+    assert.deepEqual(
+      mails.map(({ to }) => to),
+      [[candidate.contact_email]]
+    )
   })
 
   test('an answer, a withdrawal or seven days end a proposal', async ({ assert, client }) => {
