@@ -15,7 +15,7 @@ export interface Mail {
   template: string
   /** What subject and templates name; they also have `t`, `i18n`, `locale`, `appName`, `appUrl`. */
   data: Record<string, unknown>
-  /** The same at every try of the job that sends it: its context's `outboxId`. */
+  /** The same at every try that sends the same words: the `outboxId` of the job's context. */
   messageKey: string
 }
 

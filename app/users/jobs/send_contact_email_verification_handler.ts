@@ -3,7 +3,7 @@ import { appUrl } from '#config/app'
 import { sendMail } from '#shared/mails/send_mail'
 import type { JobContext } from '#shared/jobs/define_job'
 import { tenancy } from '#shared/tenancy/main'
-import { LINK_MINUTES } from '../links/link_secret.js'
+import { LINK_MINUTES, mailKeyOf } from '../links/link_secret.js'
 import { renewLink } from '../links/write_link.js'
 import { findPerson } from '../queries/find_person.js'
 
@@ -31,6 +31,6 @@ export async function handle({ linkId }: { linkId: number }, { outboxId }: JobCo
       link: `${appUrl}/contact-email/${mail.secret}`,
       minutes: LINK_MINUTES,
     },
-    messageKey: outboxId,
+    messageKey: mailKeyOf(outboxId, mail.secret),
   })
 }

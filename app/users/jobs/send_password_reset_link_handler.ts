@@ -2,7 +2,7 @@ import { appUrl } from '#config/app'
 import { sendMail } from '#shared/mails/send_mail'
 import type { JobContext } from '#shared/jobs/define_job'
 import { tenancy } from '#shared/tenancy/main'
-import { LINK_MINUTES } from '../links/link_secret.js'
+import { LINK_MINUTES, mailKeyOf } from '../links/link_secret.js'
 import { writeLink } from '../links/write_link.js'
 import { findPerson } from '../queries/find_person.js'
 
@@ -30,6 +30,6 @@ export async function handle({ userId }: { userId: number | null }, { outboxId }
       link: `${appUrl}/reset-password/${mail.secret}`,
       minutes: LINK_MINUTES,
     },
-    messageKey: outboxId,
+    messageKey: mailKeyOf(outboxId, mail.secret),
   })
 }

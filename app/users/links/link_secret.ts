@@ -15,3 +15,11 @@ export function newSecret(): string {
 export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
+
+/**
+ * The key of a mail with a link: a second try has another link, so it is another mail, which a
+ * receiver that drops repeated ids must not drop.
+ */
+export function mailKeyOf(outboxId: string, secret: string): string {
+  return `${outboxId}-${hashOf(secret).toString('hex')}`
+}

@@ -84,7 +84,7 @@ test.group('Mails about one’s account', (group) => {
     await work()
     await work()
     const [first, second] = sentBy(fake)
-    assert.equal(first.messageId, second.messageId)
+    assert.notEqual(first.messageId, second.messageId)
     assert.equal((await visitor.get(pathIn(first.text))).status, 410)
     assert.equal((await visitor.get(pathIn(second.text))).status, 200)
   })
