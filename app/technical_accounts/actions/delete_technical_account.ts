@@ -7,7 +7,10 @@ import TechnicalAccount from '../models/technical_account.js'
 import TechnicalPassword from '../models/technical_password.js'
 import type { AccountInput, AccountResult } from './change_account_status.js'
 
-/** Ends an account for good. Its row stays, so that its login is never given again. */
+/**
+ * Ends an account for good. Its row stays, so that its login is never given again; the integrators'
+ * addresses have no reason to.
+ */
 export class DeleteTechnicalAccount {
   async handle({ organisationId, accountId }: AccountInput): Promise<AccountResult> {
     const account = await TechnicalAccount.lock(organisationId, accountId)
@@ -15,9 +18,12 @@ export class DeleteTechnicalAccount {
 
     await attempt(async () => {
       const now = await databaseNow()
-      await TechnicalAccount.query()
-        .where({ organisationId, id: account.id })
-        .update({ status: 'deleted', deleted_at: now, updated_at: now })
+      await TechnicalAccount.query().where({ organisationId, id: account.id }).update({
+        status: 'deleted',
+        deleted_at: now,
+        updated_at: now,
+        notification_addresses: [],
+      })
       await TechnicalPassword.query()
         .where({ organisationId, technicalAccountId: account.id })
         .where((query) => query.whereNull('usableUntil').orWhere('usableUntil', '>', now))

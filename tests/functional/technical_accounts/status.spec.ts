@@ -59,6 +59,7 @@ test.group('Suspending, reactivating, deleting', () => {
   }) => {
     const { manager, organisation, account, path } = await givenAnAccount()
     await aReset(organisation.id, account.accountId, '7d')
+    await rowsOf(`update technical_accounts set notification_addresses = '{int@exemple.test}'`)
     const confirmation = await signedIn(client.get(path), manager)
     confirmation.assertTextIncludes(account.login)
     const deleted = await submit(client.delete(path), manager)
@@ -66,6 +67,10 @@ test.group('Suspending, reactivating, deleting', () => {
     deleted.assertStatus(302)
     assert.equal(await status(), 'deleted')
     assert.isTrue((await passwordsOf(account.accountId)).every((password) => !password.live))
+    const [kept] = await rowsOf(
+      'select notification_addresses as addresses from technical_accounts'
+    )
+    assert.deepEqual(kept.addresses, [])
     for (const page of ['', '/password/create', '/suspension/create']) {
       const response = await signedIn(client.get(path + page), manager)
       response.assertStatus(404)
