@@ -1,6 +1,9 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** A web process with a wrong pepper does not start; workers and commands test it themselves. */
+/**
+ * A web process with a wrong pepper does not start (workers and commands test it themselves), and
+ * ends when the failed logins it remembers are counted.
+ */
 export default class TechnicalAccountsProvider {
   constructor(protected app: ApplicationService) {}
 
@@ -14,5 +17,12 @@ export default class TechnicalAccountsProvider {
       await this.app.terminate()
       throw error
     }
+  }
+
+  /** The server takes no more calls, and the database is still open. */
+  async shutdown() {
+    if (this.app.getEnvironment() !== 'web') return
+    const { flushFailedLogins } = await import('#technical_accounts')
+    await flushFailedLogins()
   }
 }

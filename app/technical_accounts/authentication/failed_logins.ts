@@ -47,11 +47,16 @@ async function store(counts: readonly (readonly [string, number])[]): Promise<vo
   )
   if (!accounts.length) return
 
-  const added = new Map(counts)
+  await tenancy.independently(REASON, () => count(accounts, new Map(counts)))
+}
+
+/** Counts and asks for the mail together: a count without its mail would never be told again. */
+async function count(accounts: Account[], added: ReadonlyMap<string, number>): Promise<void> {
   const keys = new Map(accounts.map((account) => [`failed_logins:${account.id}`, account]))
-  const { rows } = await db
-    .connection('outside')
-    .rawQuery(COUNT, [[...keys.keys()], accounts.map(({ login }) => added.get(login) ?? 0)])
+  const { rows } = await db.rawQuery(COUNT, [
+    [...keys.keys()],
+    accounts.map(({ login }) => added.get(login) ?? 0),
+  ])
   for (const { key, failures } of rows as { key: string; failures: number }[]) {
     const account = keys.get(key)!
     // Whoever's addition passes the threshold tells: exactly one process, once in the hour.
@@ -60,15 +65,13 @@ async function store(counts: readonly (readonly [string, number])[]): Promise<vo
   }
 }
 
-function tell({ id, organisation_id: organisationId, login }: Account): Promise<void> {
-  return tenancy.independently(REASON, async () => {
-    await enqueue(reportFailedLogins, { organisationId, accountId: id })
-    await recordAudit({
-      organisationId,
-      action: 'technical_accounts.failures_reported',
-      subject: `technical_account:${id}`,
-      details: { login, failures: TOLD_AT },
-    })
+async function tell({ id, organisation_id: organisationId, login }: Account): Promise<void> {
+  await enqueue(reportFailedLogins, { organisationId, accountId: id })
+  await recordAudit({
+    organisationId,
+    action: 'technical_accounts.failures_reported',
+    subject: `technical_account:${id}`,
+    details: { login, failures: TOLD_AT },
   })
 }
 
@@ -83,10 +86,15 @@ interface Account {
 const KNOWN = {
   name: 'known_technical_logins',
   text: `select id, organisation_id, login from technical_accounts
-         where login = any($1::text[]) and status <> 'deleted'`,
+         where login = any($1::text[]) and status <> 'deleted'
+         order by organisation_id, id`,
 }
 
-/** Adds to the running hour's count, or begins another hour, which `updated_at` dates. */
+/**
+ * Adds to the running hour's count, or begins another hour, which `updated_at` dates. Processes
+ * count the same accounts at the same time: all in the order of {@link KNOWN}, or they would wait
+ * for each other.
+ */
 const COUNT = `
   insert into throttles as t (key, failures)
   select * from unnest(?::text[], ?::int[])

@@ -143,6 +143,29 @@ test.group('Failed technical logins', (group) => {
     assert.include(response.header('www-authenticate'), 'invalid_token')
   })
 
+  test('a count whose mail could not be asked for is not kept: the next failure tells', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const { account } = await aCallingAccount()
+    const grant = () => asOwner('grant insert on outbox_messages to habilis_system')
+    cleanup(grant)
+    const fail = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        await checkHealth(client, { ...account, password: generatePassword() })
+      }
+      await flushFailedLogins()
+    }
+    await fail(19)
+    await asOwner('revoke insert on outbox_messages from habilis_system')
+    await fail(1)
+    await grant()
+    assert.lengthOf(await reports(), 0)
+    await fail(1)
+    assert.lengthOf(await reports(), 1)
+  })
+
   test('failures of logins that do not exist leave nothing behind', async ({ assert }) => {
     await aCallingAccount()
     for (let i = 0; i < 5000; i++) countFailedLogin(`TECH_${i}INCONNU@habilis.test`)

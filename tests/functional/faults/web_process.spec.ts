@@ -3,6 +3,8 @@ import { test } from '@japa/runner'
 import { anOwnServer, kill, type OwnServer } from '#tests/helpers/own_process'
 import { aCallingAccount, cproAccount } from '#tests/helpers/api_calls'
 import { eventually } from '#tests/helpers/queues'
+import { jobsQueued } from '#tests/helpers/technical_accounts'
+import { generatePassword } from '../../../app/technical_accounts/credential/technical_password.js'
 
 /** A balancer's probe, in milliseconds: the farewell lasts a few of them, whatever else the machine does. */
 const PROBE = 1_000
@@ -106,5 +108,20 @@ test.group('A web process that is told to end', () => {
     assert.isBelow(await answered, 500)
     assert.equal(await server.ended, 0)
     agent.destroy()
+  }).timeout(60_000)
+
+  test('the failed logins it remembers are counted before it ends', async ({ assert, cleanup }) => {
+    const { account } = await aCallingAccount()
+    server = await anOwnServer({ LOG_LEVEL: 'fatal' })
+    const { url } = server
+    cleanup(() => kill(server!))
+    const wrong = cproAccount({ login: account.login, password: generatePassword() })
+    const headers = { 'cpro-account': wrong }
+    for (let n = 0; n < 20; n++) {
+      await fetch(`${url}/cpro/transverses/v1/health-check`, { headers })
+    }
+    server.child.kill('SIGTERM')
+    assert.equal(await server.ended, 0)
+    assert.include(await jobsQueued(), 'technical_accounts.report_failed_logins')
   }).timeout(60_000)
 })
