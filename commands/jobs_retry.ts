@@ -25,11 +25,12 @@ export default class JobsRetry extends BaseCommand {
 
     const { registry } = await import('#workers/modules')
     const { openQueueBackend } = await import('#workers/queues')
-    const ids = this.all ? letters.map(({ id }) => id) : this.ids!.map(Number)
+    const named = this.all ? letters.map(({ id }) => id) : this.ids!.map(Number)
+    const ids = named.filter(Number.isSafeInteger)
     const backend = await openQueueBackend()
     const count = await retryDeadLetters(ids, registry(), backend)
     await backend.close()
-    this.logger.success(`${count} of ${ids.length} jobs will be tried again`)
+    this.logger.success(`${count} of ${named.length} jobs will be tried again`)
   }
 
   private list(
