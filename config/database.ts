@@ -27,32 +27,38 @@ const poolOf = (max: number) => ({
 })
 const few = Math.max(2, Math.ceil(pool / 4))
 
-/** An option of the driver that the query builder's types don't know. */
+/** Options of the driver and of the query builder that the types here don't know. */
 const pipelined = { pipeline: true }
+/** An error names the statement and none of its values: hashes, sessions and sealed secrets are among them. */
+const withoutValues = { compileSqlOnError: false }
 
 const databaseConfig = defineConfig({
   connection: 'postgres',
   connections: {
     /** Requests and jobs. Reached through a tenancy scope only (app/shared/tenancy). */
     postgres: {
+      ...withoutValues,
       client: 'pg',
       connection: connection(env.get('DATABASE_URL')),
       pool: poolOf(pool),
     },
     /** What must not wait for, nor be rolled back with, a request: sessions, counters, health. */
     outside: {
+      ...withoutValues,
       client: 'pg',
       connection: connection(env.get('DATABASE_URL')),
       pool: poolOf(few),
     },
     /** One-statement transactions written in one go (app/shared/tenancy/lean.ts). */
     lean: {
+      ...withoutValues,
       client: 'pg',
       connection: { ...connection(env.get('DATABASE_URL')), ...pipelined },
       pool: poolOf(few),
     },
     /** Owner of the tables: migrations and tests. */
     owner: {
+      ...withoutValues,
       client: 'pg',
       connection: env.get('DATABASE_OWNER_URL') ?? '',
       pool: { min: 0, max: 2 },

@@ -16,6 +16,9 @@ const SECRETS = [
   'access_token',
   'passwordHash',
   'verifier',
+  // Of PostgreSQL's errors: the values of the row it refused.
+  'detail',
+  'where',
 ]
 
 const loggerConfig = defineConfig({
