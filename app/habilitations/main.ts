@@ -1,5 +1,6 @@
 export { findReach } from './queries/find_reach.js'
 export { findPrincipalManager, type PrincipalManager } from './queries/find_principal_manager.js'
+export { holdPrincipalManager } from './queries/hold_principal_manager.js'
 export {
   ATTACHED_USER_SORTS,
   listAttachedUsers,

@@ -30,6 +30,16 @@ export function lacking(
   return AuthorizationResponse.deny(JSON.stringify(missing), 403)
 }
 
+/** A right that was there when the request began and was taken away before the act. */
+export class RightLost extends Error {
+  override name = 'RightLost'
+  status = 403
+  code = 'E_RIGHT_LOST'
+  constructor(readonly missing: MissingRight) {
+    super(`The right "${missing.right}" was taken away meanwhile`)
+  }
+}
+
 /** Reads back what {@link lacking} wrote. */
 export function missingRight(message: string | undefined): MissingRight | null {
   return message?.startsWith('{') ? JSON.parse(message) : null

@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import { errors as bouncerErrors } from '@adonisjs/bouncer'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import { tenancy } from '#shared/tenancy/main'
-import { missingRight, type MissingRight } from '#shared/access/refusals'
+import { missingRight, RightLost, type MissingRight } from '#shared/access/refusals'
 import { recordAudit } from '#shared/audit/record_audit'
 import { setLocale } from './middleware/locale_middleware.js'
 import { shieldWithoutSession } from './middleware/page_shield_middleware.js'
@@ -31,6 +31,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 }
 
 function refusedRight(error: unknown): MissingRight | null {
+  if (error instanceof RightLost) return error.missing
   return error instanceof bouncerErrors.E_AUTHORIZATION_FAILURE
     ? missingRight(error.response.message)
     : null

@@ -1,6 +1,7 @@
 import { recordAudit } from '#shared/audit/record_audit'
 import { err, ok, type Result } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
+import { holdPrincipalManager } from '#habilitations'
 import TechnicalAccount from '../models/technical_account.js'
 
 export interface AccountInput {
@@ -20,6 +21,7 @@ export async function changeAccountStatus(
   { organisationId, accountId }: AccountInput,
   status: keyof typeof ACTIONS
 ): Promise<AccountResult> {
+  await holdPrincipalManager(organisationId)
   const account = await TechnicalAccount.lock(organisationId, accountId)
   if (!account) return err('account_unknown')
   if (account.status !== status) {

@@ -5,7 +5,7 @@ import { enqueue } from '#shared/jobs/enqueue'
 import { err, ok, type Result } from '#shared/result'
 import { attempt, violates } from '#shared/tenancy/main'
 import { findOrganisation } from '#organisation'
-import { findPrincipalManager } from '#habilitations'
+import { findPrincipalManager, holdPrincipalManager } from '#habilitations'
 import { databaseNow } from '../database_clock.js'
 import { sendAccountCreatedMail } from '../jobs.js'
 import TechnicalAccount from '../models/technical_account.js'
@@ -50,6 +50,7 @@ export class CreateTechnicalAccount {
     const { organisationId } = input
     const organisation = await findOrganisation(organisationId)
     if (!organisation) return err('organisation_unknown')
+    await holdPrincipalManager(organisationId)
     const manager = await findPrincipalManager(organisationId)
     if (!manager) return err('no_principal_manager')
     if (input.nonce !== null && !(await spendNonce(input.nonce))) return err('already_done')

@@ -1,6 +1,7 @@
 import { recordAudit } from '#shared/audit/record_audit'
 import { err, ok } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
+import { holdPrincipalManager } from '#habilitations'
 import { databaseNow } from '../database_clock.js'
 import CredentialExport from '../models/credential_export.js'
 import TechnicalAccount from '../models/technical_account.js'
@@ -13,6 +14,7 @@ import type { AccountInput, AccountResult } from './change_account_status.js'
  */
 export class DeleteTechnicalAccount {
   async handle({ organisationId, accountId }: AccountInput): Promise<AccountResult> {
+    await holdPrincipalManager(organisationId)
     const account = await TechnicalAccount.lock(organisationId, accountId)
     if (!account) return err('account_unknown')
 

@@ -1,6 +1,7 @@
 import { recordAudit } from '#shared/audit/record_audit'
 import { err, ok } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
+import { holdPrincipalManager } from '#habilitations'
 import { databaseNow } from '../database_clock.js'
 import TechnicalAccount from '../models/technical_account.js'
 import TechnicalPassword from '../models/technical_password.js'
@@ -11,6 +12,7 @@ import { livePasswords, spanOf } from './reset_password.js'
 /** Ends the previous password at once. Harmless when the overlap is over already. */
 export class EndOverlap {
   async handle({ organisationId, accountId }: AccountInput): Promise<AccountResult> {
+    await holdPrincipalManager(organisationId)
     const account = await TechnicalAccount.lock(organisationId, accountId)
     if (!account) return err('account_unknown')
 

@@ -2,7 +2,7 @@ import { recordAudit } from '#shared/audit/record_audit'
 import { enqueue } from '#shared/jobs/enqueue'
 import { err, ok, type Result } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
-import { findPrincipalManager } from '#habilitations'
+import { findPrincipalManager, holdPrincipalManager } from '#habilitations'
 import { databaseNow } from '../database_clock.js'
 import { sendPasswordResetMail } from '../jobs.js'
 import TechnicalAccount from '../models/technical_account.js'
@@ -33,6 +33,7 @@ export type ResetPasswordFault = 'account_unknown' | 'no_principal_manager' | 'a
 export class ResetPassword {
   async handle(input: ResetPasswordInput): Promise<Result<ResetCredential, ResetPasswordFault>> {
     const { organisationId, accountId, overlap } = input
+    await holdPrincipalManager(organisationId)
     const manager = await findPrincipalManager(organisationId)
     if (!manager) return err('no_principal_manager')
     const account = await TechnicalAccount.lock(organisationId, accountId)
