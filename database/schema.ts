@@ -422,7 +422,7 @@ export class UserLinkSchema extends BaseModel {
 }
 
 export class UserSchema extends BaseModel {
-  static $columns = ['contactEmail', 'createdAt', 'deactivatedAt', 'firstName', 'id', 'isOperator', 'lastLoginAt', 'lastName', 'locale', 'loginEmail', 'passwordHash', 'phone', 'previousLoginAt', 'updatedAt'] as const
+  static $columns = ['contactEmail', 'createdAt', 'deactivatedAt', 'firstName', 'id', 'isOperator', 'lastLoginAt', 'lastName', 'locale', 'loginEmail', 'passwordHash', 'phone', 'previousLoginAt', 'sessionGeneration', 'updatedAt'] as const
   $columns = UserSchema.$columns
   @column()
   declare contactEmail: string
@@ -450,6 +450,8 @@ export class UserSchema extends BaseModel {
   declare phone: string | null
   @column.dateTime()
   declare previousLoginAt: DateTime | null
+  @column()
+  declare sessionGeneration: number
   @column.dateTime({ autoUpdate: true })
   declare updatedAt: DateTime
 }

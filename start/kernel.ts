@@ -43,7 +43,7 @@ interface Reader {
 
 type Step = ReturnType<(typeof named)[keyof typeof named]>
 
-function page({ form, reader }: { form: boolean; reader: Reader }, before: Step[] = []) {
+function page({ form, reader }: { form: boolean; reader: Reader }, after: Step[] = []) {
   return [
     named.bindings(),
     named.form(),
@@ -51,8 +51,8 @@ function page({ form, reader }: { form: boolean; reader: Reader }, before: Step[
     named.session({ form }),
     named.shield(),
     named.auth(),
-    ...before,
     named.person(reader),
+    ...after,
     named.page(),
   ]
 }

@@ -13,6 +13,8 @@ export default class extends BaseSchema {
         phone text,
         locale text not null default 'fr' check (locale in ('fr', 'en')),
         password_hash text,
+        -- Of the sessions that are still good: a reset of the password begins the next one.
+        session_generation integer not null default 1,
         is_operator boolean not null default false,
         last_login_at timestamptz,
         previous_login_at timestamptz,

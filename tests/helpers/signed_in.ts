@@ -13,6 +13,7 @@ export function signedIn(
   return request.withSession({
     // The session guard's own key: the fixtures are rows, not models.
     auth_web: person.id,
+    session_generation: 1,
     signed_in_at: now,
     ...(confirmed && { password_confirmed_at: now }),
   })

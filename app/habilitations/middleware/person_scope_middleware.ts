@@ -3,15 +3,18 @@ import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { Caller } from '#shared/access/caller'
+import { databaseNow } from '#shared/database_clock'
 import { tenancy } from '#shared/tenancy/main'
 import { inRequestScope } from '#shared/tenancy/request_scope'
-import { isSessionStale, type User } from '#users'
+import { isSessionOver, type User } from '#users'
 import { findReach } from '../queries/find_reach.js'
 
 declare module '@adonisjs/core/http' {
   export interface HttpContext {
     /** Whoever acts; absent for a visitor. */
     caller?: Caller
+    /** When the caller was recognised, by the database's clock. */
+    recognisedAt?: Date
     bouncer: Bouncer<Caller>
   }
 }
@@ -45,10 +48,13 @@ export default class PersonScopeMiddleware {
   private async identify(ctx: HttpContext): Promise<Caller | null> {
     if (!(await ctx.auth.use('web').check())) return null
     const user = ctx.auth.use('web').user as User
-    if (user.deactivatedAt || isSessionStale(ctx.session)) {
+    const now = await databaseNow()
+    const { sessionGeneration: generation } = user
+    if (user.deactivatedAt || isSessionOver(ctx.session, { generation, now })) {
       await ctx.auth.use('web').logout()
       return null
     }
+    ctx.recognisedAt = now
     const reach = user.isOperator ? new Map() : await findReach(user.id)
     return new Caller(user.isOperator ? 'operator' : 'person', user.id, user.fullName, reach)
   }

@@ -1,7 +1,7 @@
+import { databaseNow } from '#shared/database_clock'
 import { err, ok, type Result } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
 import { findOrganisation } from '#organisation'
-import { databaseNow } from '../database_clock.js'
 import type { CredentialSheet } from '../exports/credential_sheet.js'
 import { findExportableCredential, recordCredentialExport } from './request_credential_export.js'
 

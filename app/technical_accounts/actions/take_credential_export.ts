@@ -1,5 +1,5 @@
+import { databaseNow } from '#shared/database_clock'
 import { attempt } from '#shared/tenancy/main'
-import { databaseNow } from '../database_clock.js'
 import { openPdf } from '../exports/credential_seals.js'
 import CredentialExport from '../models/credential_export.js'
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { databaseNow } from '#shared/database_clock'
 import { appUrl } from '#config/app'
 import type { IssuedCredential } from '../actions/create_technical_account.js'
-import { databaseNow } from '../database_clock.js'
 import { sealForPage } from '../exports/credential_seals.js'
 import { showOrganisation } from '../queries/show_forms.js'
 

@@ -1,7 +1,7 @@
 import i18nManager from '@adonisjs/i18n/services/main'
+import { databaseNow } from '#shared/database_clock'
 import { tenancy } from '#shared/tenancy/main'
 import { findOrganisation } from '#organisation'
-import { databaseNow } from '../database_clock.js'
 import { openSecret, sealPdf } from '../exports/credential_seals.js'
 import { writeCredentialSheet } from '../exports/credential_sheet.js'
 import CredentialExport from '../models/credential_export.js'

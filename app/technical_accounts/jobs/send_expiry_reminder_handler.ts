@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { recordAudit } from '#shared/audit/record_audit'
+import { databaseNow } from '#shared/database_clock'
 import { enqueue } from '#shared/jobs/enqueue'
-import { databaseNow } from '../database_clock.js'
 import { sendExpiryMail } from '../jobs.js'
 import PasswordNotice from '../models/password_notice.js'
 import { findNotice } from '../queries/find_notice.js'

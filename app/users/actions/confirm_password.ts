@@ -1,4 +1,5 @@
 import { inject } from '@adonisjs/core'
+import { databaseNow } from '#shared/database_clock'
 import { err, ok, type Result } from '#shared/result'
 import { tenancy } from '#shared/tenancy/main'
 import User from '../models/user.js'
@@ -10,7 +11,10 @@ export interface ConfirmPasswordInput {
   address: string
 }
 
-/** Checks that whoever is signed in still knows the password. Opens its own scope. */
+/**
+ * Checks that whoever is signed in still knows the password, and says when they were asked. Opens
+ * its own scope.
+ */
 @inject()
 export class ConfirmPassword {
   constructor(private checkPassword: CheckPassword) {}
@@ -19,10 +23,13 @@ export class ConfirmPassword {
     userId,
     password,
     address,
-  }: ConfirmPasswordInput): Promise<Result<undefined, PasswordNotAccepted>> {
-    const user = await tenancy.asSystem('confirm password', () => User.findOrFail(userId))
+  }: ConfirmPasswordInput): Promise<Result<{ at: Date }, PasswordNotAccepted>> {
+    const { user, at } = await tenancy.asSystem('confirm password', async () => ({
+      user: await User.findOrFail(userId),
+      at: await databaseNow(),
+    }))
     const input = { login: user.loginEmail, password, address }
     const checked = await this.checkPassword.handle(input, async () => user.passwordHash)
-    return checked.ok ? ok() : err(checked.error)
+    return checked.ok ? ok({ at }) : err(checked.error)
   }
 }

@@ -63,7 +63,12 @@ async function replace(secret: string, passwordHash: string): Promise<boolean> {
   await db
     .from('users')
     .where('id', link.userId)
-    .update({ password_hash: passwordHash, updated_at: db.raw('now()') })
+    .update({
+      password_hash: passwordHash,
+      // Also ends the session of a login that has verified the old password and is not written yet.
+      session_generation: db.raw('session_generation + 1'),
+      updated_at: db.raw('now()'),
+    })
   await endLinks(link.userId, ['password_reset', 'contact_email'])
   await db.from('sessions').where('user_id', link.userId).delete()
   await recordAudit({

@@ -6,6 +6,7 @@ import { attempt, tenancy, type Origin } from '#shared/tenancy/main'
 import type User from '../models/user.js'
 import { rehash } from '../passwords/hashing.js'
 import { findUserByLogin } from '../queries/find_person.js'
+import type { SignedIn } from '../session_age.js'
 import {
   CheckPassword,
   type CheckPasswordInput,
@@ -22,7 +23,7 @@ export class SignIn {
 
   async handle(
     input: CheckPasswordInput & { origin: Origin }
-  ): Promise<Result<User, PasswordNotAccepted>> {
+  ): Promise<Result<{ user: User; signedIn: SignedIn }, PasswordNotAccepted>> {
     const found: { user: User | null } = { user: null }
     const checked = await this.checkPassword.handle(input, async () => {
       found.user = await tenancy.asSystem('sign in', () => findUserByLogin(input.login))
@@ -33,28 +34,29 @@ export class SignIn {
     const user = found.user!
     const replacement = await rehash(checked.value, input.password)
     const signedIn = await this.note(user, checked.value, replacement, input.origin)
-    return signedIn ? ok(user) : err({ code: 'refused' })
+    return signedIn ? ok({ user, signedIn }) : err({ code: 'refused' })
   }
 
-  /** False when the password was changed or the person deactivated while this one was verified. */
+  /** Null when the password was changed or the person deactivated while this one was verified. */
   private note(user: User, verified: string, replacement: string | null, origin: Origin) {
     const actor = actorFrom(user)
     return tenancy.asSystem(
       'sign in',
       () =>
         attempt(async () => {
-          const { rowCount } = await db.rawQuery(
+          const { rows } = await db.rawQuery(
             `update users set previous_login_at = last_login_at, last_login_at = now(), password_hash = ?
-             where id = ? and password_hash = ? and deactivated_at is null`,
+             where id = ? and password_hash = ? and deactivated_at is null
+             returning last_login_at as at, session_generation as generation`,
             [replacement ?? verified, user.id, verified]
           )
-          if (rowCount !== 1) return false
+          if (rows.length !== 1) return null
           await recordAudit({
             organisationId: INSTALLATION,
             action: 'users.signed_in',
             subject: `user:${user.id}`,
           })
-          return true
+          return rows[0] as SignedIn
         }),
       { actor, origin }
     )

@@ -34,7 +34,7 @@ export default class ReauthenticationController {
     }
 
     session.regenerate()
-    markPasswordConfirmed(session)
+    markPasswordConfirmed(session, result.value.at)
     const { to, input } = takeInterrupted(session, next)
     session.flash(input)
     return response.redirect().toPath(to)

@@ -38,8 +38,8 @@ export default class SessionController {
     const intended = localPath(next) ?? localPath(session.getIntendedUrl())
     // Nothing of the visitor's session passes into the person's, its id least of all.
     session.clear()
-    await auth.use('web').login(result.value)
-    markSignedIn(session)
+    await auth.use('web').login(result.value.user)
+    markSignedIn(session, result.value.signedIn)
     return response.redirect().toPath(intended ?? '/')
   }
 

@@ -1,6 +1,9 @@
 import { test } from '@japa/runner'
+import { SessionStore } from '#shared/sessions/session_store'
+import { tenancy } from '#shared/tenancy/main'
 import { aPerson } from '#tests/helpers/fixtures'
 import { rowsOf } from '#tests/helpers/database'
+import { writeLink } from '../../../app/users/links/write_link.js'
 import { outside, Visitor, withDatabaseSessions } from './visitor.js'
 
 test.group('The session (docs/security.md, People: session)', (group) => {
@@ -86,8 +89,60 @@ test.group('The session (docs/security.md, People: session)', (group) => {
     assert.equal((await visitor.get('/account')).location, '/login')
   })
 
+  test('ends by the database’s clock, whatever that of the machine that answers', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { now } = Date
+    cleanup(() => void (Date.now = now))
+    const visitor = new Visitor()
+    for (const [signingIn, reading] of [
+      [3_600_000, 0],
+      [0, 3_600_000],
+      [0, -3_600_000],
+    ]) {
+      const person = await aPerson()
+      Date.now = () => now() + signingIn
+      await visitor.signIn(person.login_email)
+      Date.now = () => now() + reading
+      assert.equal((await visitor.get('/account/contact-email')).status, 200)
+      await visitor.post('/logout')
+    }
+  })
+
+  test('is worth nothing when the password is reset between its login and its row', async ({
+    assert,
+    cleanup,
+  }) => {
+    const person = await aPerson()
+    const link = {
+      userId: person.id,
+      purpose: 'password_reset' as const,
+      email: person.login_email,
+    }
+    const { secret } = await tenancy.asSystem('test', () => writeLink(link))
+    const password = 'quatre chevaux gris et un banc'
+    const { write } = SessionStore.prototype
+    cleanup(() => void (SessionStore.prototype.write = write))
+    // The login is committed, its session is not written yet.
+    SessionStore.prototype.write = async function (id, values) {
+      if ('auth_web' in values) {
+        SessionStore.prototype.write = write
+        const resetting = new Visitor()
+        const path = `/reset-password/${secret}`
+        await resetting.get(path)
+        const fields = { password, password_confirmation: password }
+        assert.equal((await resetting.post(path, fields)).location, '/login')
+      }
+      await write.call(this, id, values)
+    }
+    const visitor = new Visitor()
+    assert.equal((await visitor.signIn(person.login_email)).location, '/')
+    assert.equal((await visitor.get('/account')).location, '/login')
+    assert.equal((await new Visitor().signIn(person.login_email, password)).location, '/')
+  })
+
   test('does not come back when it is closed while a request of it runs', async ({ assert }) => {
-    const { SessionStore } = await import('#shared/sessions/session_store')
     const person = await aPerson()
     const opening = new SessionStore(30)
     await opening.write('one', { auth_web: person.id })
