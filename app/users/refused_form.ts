@@ -1,12 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ReadOnlyValuesStore } from '@adonisjs/session'
-
-/** Never written back into a page, a session or a flash message. */
-export const NOT_KEPT = /^_|password|secret|nonce/i
+import { keptFields } from '#shared/http/kept_fields'
 
 /**
  * Lets the same request show its form again with what is wrong and all that was typed but
- * passwords, as the templates expect it from a redirect.
+ * secrets, as the templates expect it from a redirect.
  *
  * @param errors sentences by field
  */
@@ -18,8 +16,8 @@ export function shareRefusal(ctx: HttpContext, errors: Record<string, string[]>)
 /** What was typed into the form that was sent, without what must not be kept. */
 export function typedIn(ctx: HttpContext): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(ctx.request.original()).filter(
-      (field): field is [string, string] => typeof field[1] === 'string' && !NOT_KEPT.test(field[0])
+    Object.entries(keptFields(ctx.request.original())).filter(
+      (field): field is [string, string] => typeof field[1] === 'string'
     )
   )
 }

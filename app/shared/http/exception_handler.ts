@@ -1,11 +1,13 @@
 import app from '@adonisjs/core/services/app'
 import { errors as bouncerErrors } from '@adonisjs/bouncer'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import type { HttpError } from '@adonisjs/core/types/http'
 import { tenancy } from '#shared/tenancy/main'
 import { missingRight, RightLost, type MissingRight } from '#shared/access/refusals'
 import { recordAudit } from '#shared/audit/record_audit'
 import { setLocale } from './middleware/locale_middleware.js'
 import { shieldWithoutSession } from './middleware/page_shield_middleware.js'
+import { keptFields, withoutIssuedSecrets } from './kept_fields.js'
 import { readFault, type Fault } from './fault.js'
 
 /** Turns whatever went wrong into an answer that says what happened and what to do. */
@@ -27,6 +29,15 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       return super.handle(error, ctx)
     }
     return renderPage(fault, missing, ctx)
+  }
+
+  /** Back to the form with what is wrong and what was typed, but the secrets among it. */
+  override async renderValidationErrorAsHTML(error: HttpError, ctx: HttpContext) {
+    if (!ctx.session) return super.renderValidationErrorAsHTML(error, ctx)
+    for (const fault of error.messages!) fault.message = withoutIssuedSecrets(fault.message)
+    ctx.session.flashValidationErrors(error, false)
+    ctx.session.flash('input', keptFields(ctx.request.original()))
+    ctx.response.redirect('back', true)
   }
 }
 

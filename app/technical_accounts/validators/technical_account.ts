@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
+import { holdsIssuedSecret } from '#shared/http/kept_fields'
 
 const MOST_ADDRESSES = 5
 const LONGEST_ADDRESS = 254
@@ -32,6 +33,15 @@ const oneAddressALine = vine.createRule(
   }
 )
 
+/** What names an account is shown, journalled and sent: no place for its password. */
+const noIssuedSecret = vine.createRule(
+  (value: unknown, _options: undefined, field: FieldContext) => {
+    if (typeof value === 'string' && holdsIssuedSecret(value)) {
+      field.report('The field {{ field }} holds a secret', 'issuedSecret', field)
+    }
+  }
+)
+
 /** What a person who sends a form twice sends twice. */
 export const nonce = () => vine.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 
@@ -41,6 +51,7 @@ export const createTechnicalAccountValidator = vine.create({
     .trim()
     .maxLength(100)
     .regex(/^\P{Cc}*$/u)
+    .use(noIssuedSecret())
     .nullable()
     .optional(),
   notificationAddresses: vine

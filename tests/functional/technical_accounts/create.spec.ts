@@ -12,6 +12,7 @@ import {
   passwordsOf,
   submit,
 } from '#tests/helpers/technical_accounts'
+import { generatePassword } from '../../../app/technical_accounts/credential/technical_password.js'
 
 const DAY = 24 * 3600 * 1000
 const aBull = () =>
@@ -176,6 +177,7 @@ test.group('Creating a technical account', () => {
       ],
       [{ label: 'x'.repeat(101) }, 'label'],
       [{ label: 'Subject\r\nBcc: x@y.test' }, 'label'],
+      [{ label: `ERP ${generatePassword()}` }, 'label'],
       [{ nonce: '' }, 'nonce'],
       [{ nonce: 'short' }, 'nonce'],
       [{ nonce: ['x'.repeat(22), 'y'.repeat(22)] }, 'nonce'],

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { aPerson, PASSWORD } from '#tests/helpers/fixtures'
 import { rowsOf } from '#tests/helpers/database'
 import { signedIn } from '#tests/helpers/signed_in'
+import { generatePassword } from '../../../app/technical_accounts/credential/technical_password.js'
 import { outside, Visitor, withDatabaseSessions } from './visitor.js'
 
 /** Makes the session of a person as old as if the password had been given this long ago. */
@@ -107,6 +108,16 @@ test.group(
       )
       assert.isEmpty(await rowsOf('select 1 from user_links'))
       assert.isEmpty(await rowsOf('select 1 from outbox_messages'))
+    })
+
+    test('a technical password among what was typed is not kept', async ({ assert }) => {
+      const { person, visitor } = await signInLongAgo()
+      const pasted = generatePassword()
+      await visitor.get('/account')
+      await visitor.post('/account/contact-email', { email: pasted, other: 'kept' })
+      const [{ data }] = await outside('select data from sessions where user_id = ?', [person.id])
+      assert.include(data, 'kept')
+      assert.notInclude(data, pasted)
     })
 
     for (const referer of ['https://mechant.example/', 'http://127.0.0.1:1//mechant.example', '']) {

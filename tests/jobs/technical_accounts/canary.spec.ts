@@ -25,6 +25,7 @@ import {
   tablesWith,
   temporaryFolder,
 } from '#tests/helpers/traces'
+import { outside, Visitor, withDatabaseSessions } from '../../functional/users/visitor.js'
 
 /** A manager's morning: everything that touches a password, what goes wrong included. */
 async function live(client: ApiClient) {
@@ -54,8 +55,9 @@ async function live(client: ApiClient) {
                 values ('technical_accounts.check_password_expiry', '{}')`)
 
   // A password where it does not belong, as a person pastes it.
+  await paste(manager, path, reset.password)
   for (const form of [
-    { label: reset.password.repeat(5), nonce: aNonce() },
+    { label: reset.password, nonce: aNonce() },
     { nonce: reset.password, overlap: reset.password },
   ]) {
     await send(path, form)
@@ -74,6 +76,26 @@ async function live(client: ApiClient) {
     login,
     secrets: [created.password, reset.password],
     download: () => inSession(signedIn(client.get(`${urls[0]}/pdf`), manager), session),
+  }
+}
+
+/** Pastes a secret into every field of the form, in a session that is kept where real ones are. */
+async function paste(manager: { login_email: string }, path: string, secret: string) {
+  const restore = await withDatabaseSessions()
+  try {
+    const visitor = new Visitor()
+    await visitor.signIn(manager.login_email)
+    await visitor.get(`${path}/create`)
+    await visitor.post(path, {
+      label: secret,
+      notificationAddresses: `${secret}\r\n${secret}@x`,
+      nonce: secret,
+      other: secret,
+    })
+    const [{ data }] = await outside('select data from sessions where user_id is not null')
+    if (!data.includes('inputErrorsBag')) throw new Error('The form was not refused')
+  } finally {
+    restore()
   }
 }
 
