@@ -5,12 +5,15 @@ import { aManagedOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
 import { rowsOf } from '#tests/helpers/database'
 import {
   aNonce,
+  anAccount,
   aSession,
   accountsPath,
   inSession,
+  passwordsOf,
   submit,
 } from '#tests/helpers/technical_accounts'
 import { signedIn } from '#tests/helpers/signed_in'
+import { Visitor, withDatabaseSessions } from '../users/visitor.js'
 
 const handovers = () => rowsOf('select from_user_id, to_user_id from manager_handovers')
 
@@ -78,6 +81,30 @@ test.group('A commit that fails', () => {
     assert.notMatch(response.text(), /hbt_|TECH_/)
     assert.deepEqual(await rowsOf('select id from technical_accounts'), [])
     assert.deepEqual(await traces(), [])
+  })
+})
+
+test.group('A session that can’t be touched', (group) => {
+  group.each.setup(() => withDatabaseSessions())
+
+  test('takes back no answer of what is committed: the password is shown', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { manager, organisation } = await aManagedOrganisation()
+    const { accountId } = await anAccount(organisation.id)
+    const path = `${accountsPath(organisation.id)}/${accountId}/password`
+    const visitor = new Visitor()
+    await visitor.signIn(manager.login_email)
+    await visitor.get(`${path}/create`)
+    const owner = db.connection('owner')
+    cleanup(async () => owner.rawQuery('grant update on sessions to habilis'))
+    await owner.rawQuery('revoke update on sessions from habilis')
+
+    const answer = await visitor.post(path, { nonce: aNonce(), overlap: 'none' })
+    assert.equal(answer.status, 200)
+    assert.match(answer.body, /value="hbt_/)
+    assert.lengthOf(await passwordsOf(accountId), 2)
   })
 })
 
