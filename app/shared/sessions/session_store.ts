@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { MessageBuilder } from '@adonisjs/core/helpers'
 import type { SessionData, SessionStoreWithTaggingContract } from '@adonisjs/session/types'
@@ -59,13 +60,20 @@ export class SessionStore implements SessionStoreWithTaggingContract {
     if (rowCount === 0 && this.#opened?.id === id) this.#closedMeanwhile = this.#opened.owned
   }
 
-  /** Written at most once a minute: reading a page should not cost a write. */
+  /**
+   * Written at most once a minute: reading a page should not cost a write. When it can't be
+   * written the answer is given all the same: what the request did is committed already, and the
+   * answer may be the only one that shows a new password.
+   */
   async touch(id: string): Promise<void> {
-    await db.connection('outside').rawQuery(
-      `update sessions set touched_at = now(), expires_at = now() + ? * interval '1 minute'
-       where id = ? and touched_at < now() - interval '1 minute'`,
-      [this.idleMinutes, id]
-    )
+    await db
+      .connection('outside')
+      .rawQuery(
+        `update sessions set touched_at = now(), expires_at = now() + ? * interval '1 minute'
+         where id = ? and touched_at < now() - interval '1 minute'`,
+        [this.idleMinutes, id]
+      )
+      .catch((error: unknown) => logger.warn({ err: error }, 'a session was not touched'))
   }
 
   async tag(id: string, userId: string | number): Promise<void> {

@@ -76,17 +76,27 @@ function digest(...parts: string[]): string {
   return createHash('sha256').update(parts.join('\0')).digest('base64url')
 }
 
+/**
+ * One failure is forgotten for each whole hour without another one, waiting times not included,
+ * and all of them after a day: who tries on as soon as they may gains nothing, and the few
+ * mistakes of an office with one address never add up over weeks. `updated_at` is where the
+ * hours are counted from; a success does not move it.
+ */
+const QUIET_SINCE = 'greatest(t.updated_at, t.blocked_until)'
+const HOURS = `cast(floor(extract(epoch from now() - ${QUIET_SINCE}) / 3600) as int)`
+const KEPT = `case when ${HOURS} >= 24 then 0 else greatest(0, t.failures - ${HOURS}) end`
+
 /** Rows are taken in one order everywhere, the account's first: two attempts can't deadlock. */
 const COUNT = `
   with penalty as (select cast(:waits as int[]) as waits)
   insert into throttles as t (key, failures)
   select key, 1 from (values (1, :pair), (2, :source)) as keys (position, key) order by position
   on conflict (key) do update set
-    failures = case when t.updated_at < now() - interval '1 day' then 1 else t.failures + 1 end,
-    blocked_until = case when t.updated_at < now() - interval '1 day' then null else
-      now() + nullif((select waits[least(t.failures + 1, cardinality(waits))] from penalty), 0)
-        * interval '1 second' end,
-    updated_at = now()
+    failures = ${KEPT} + 1,
+    blocked_until =
+      now() + nullif((select waits[least(${KEPT} + 1, cardinality(waits))] from penalty), 0)
+        * interval '1 second',
+    updated_at = case when ${KEPT} = 0 then now() else ${QUIET_SINCE} + ${HOURS} * interval '1 hour' end
   where t.blocked_until is null or t.blocked_until <= now()
   returning key`
 

@@ -2,17 +2,10 @@ import { test } from '@japa/runner'
 import { aPerson, PASSWORD } from '#tests/helpers/fixtures'
 import { penaltySeconds } from '#shared/throttling/penalty'
 import { Throttle } from '#shared/throttling/throttle'
+import { letPass } from './let_pass.js'
 import { outside, Visitor, withDatabaseSessions } from './visitor.js'
 
 const WRONG = 'pas le bon mot de passe'
-
-/** Lets time pass for the counters: no test sleeps. */
-const letPass = (seconds: number) =>
-  outside(
-    `update throttles set blocked_until = blocked_until - ? * interval '1 second',
-       updated_at = updated_at - ? * interval '1 second'`,
-    [seconds, seconds]
-  )
 
 /** Another login's guesses from elsewhere leave room to look at one counter at a time. */
 const forgetSources = () => outside(`delete from throttles where key like '%:source:%'`)
