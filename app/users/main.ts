@@ -1,4 +1,5 @@
 export { isSessionOver } from './session_age.js'
+export { sessionBinding } from './session_binding.js'
 export { findPerson, findPersonByLogin, type Person } from './queries/find_person.js'
 export { listOperators } from './queries/list_operators.js'
 export { CreateOperator } from './actions/create_operator.js'

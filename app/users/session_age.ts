@@ -1,5 +1,6 @@
 import type { Session } from '@adonisjs/session'
 import { ABSOLUTE_HOURS } from '#config/session'
+import { bindSession } from './session_binding.js'
 
 const HOUR = 3_600_000
 /** How long a password given counts as given "just now" (docs/security.md, People). */
@@ -23,6 +24,7 @@ export function markSignedIn(session: Values, { at, generation }: SignedIn): voi
   session.put(SIGNED_IN_AT, at.getTime())
   session.put(PASSWORD_CONFIRMED_AT, at.getTime())
   session.put(GENERATION, generation)
+  bindSession(session)
 }
 
 /** Notes that the password was given again. The session's end does not move. */

@@ -32,6 +32,7 @@ export async function signIn(
   const now = Date.now()
   await new SessionStore(IDLE_MINUTES).write(id, {
     auth_web: person.id,
+    binding: id,
     session_generation: 1,
     signed_in_at: now - LONG_AGO,
     password_confirmed_at: confirmed ? now : now - LONG_AGO,

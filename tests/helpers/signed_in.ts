@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ApiRequest } from '@japa/api-client'
 
 /**
@@ -13,6 +14,7 @@ export function signedIn(
   return request.withSession({
     // The session guard's own key: the fixtures are rows, not models.
     auth_web: person.id,
+    binding: randomUUID(),
     session_generation: 1,
     signed_in_at: now,
     ...(confirmed && { password_confirmed_at: now }),

@@ -22,7 +22,8 @@ export function submit(
 
 export function inSession(request: ApiRequest, session: string): ApiRequest {
   request.sessionClient.sessionId = session as typeof request.sessionClient.sessionId
-  return request
+  // Secrets are bound to the session by a value in it, not by its id.
+  return request.withSession({ binding: session })
 }
 
 /** What a recap page shows. */

@@ -3,12 +3,17 @@ import { err, ok, type Result } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
 import { findOrganisation } from '#organisation'
 import type { CredentialSheet } from '../exports/credential_sheet.js'
-import { findExportableCredential, recordCredentialExport } from './request_credential_export.js'
+import {
+  findExportableCredential,
+  recordCredentialExport,
+  spendExport,
+} from './request_credential_export.js'
 
 export interface ExportCredentialAsTextInput {
   organisationId: number
   sealed: string
-  sessionId: string
+  /** What the session's secrets are bound to. */
+  session: string
 }
 
 /** The same information as the PDF, at once, for the recap's text twin. */
@@ -19,6 +24,7 @@ export class ExportCredentialAsText {
     const credential = await findExportableCredential(input, await databaseNow())
     const organisation = await findOrganisation(input.organisationId)
     if (!credential || !organisation) return err('not_exportable')
+    if (!(await spendExport(input.sealed, 'text'))) return err('not_exportable')
 
     await attempt(() => recordCredentialExport(input.organisationId, credential, 'text'))
     return ok({

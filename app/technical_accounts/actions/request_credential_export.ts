@@ -8,12 +8,14 @@ import db from '@adonisjs/lucid/services/db'
 import { exportDeadline, hashOf, openFromPage, sealSecret } from '../exports/credential_seals.js'
 import { renderCredentialExport } from '../jobs.js'
 import { findTechnicalAccount } from '../queries/find_technical_account.js'
+import { spendNonce } from '../single_use_nonce.js'
 
 export interface RequestCredentialExportInput {
   organisationId: number
   /** The recap's sealed copy. */
   sealed: string
-  sessionId: string
+  /** What the session's secrets are bound to. */
+  session: string
   locale: string
 }
 
@@ -24,13 +26,13 @@ export class RequestCredentialExport {
   ): Promise<Result<{ ticket: string }, 'not_exportable'>> {
     const now = await databaseNow()
     const credential = await findExportableCredential(input, now)
-    if (!credential) return err('not_exportable')
+    if (!credential || !(await spendExport(input.sealed, 'pdf'))) return err('not_exportable')
 
     const ticket = randomBytes(32).toString('base64url')
     const row = {
       technicalAccountId: credential.accountId,
       ticketHash: hashOf(ticket),
-      sessionHash: hashOf(input.sessionId),
+      sessionHash: hashOf(input.session),
     }
     const { password, version } = credential
     const expiresAt = exportDeadline(now)
@@ -58,12 +60,23 @@ export class RequestCredentialExport {
  * organisation, is not deleted, and the password has not been replaced since.
  */
 export async function findExportableCredential(
-  { organisationId, sealed, sessionId }: Omit<RequestCredentialExportInput, 'locale'>,
+  { organisationId, sealed, session }: Omit<RequestCredentialExportInput, 'locale'>,
   now: Date
 ) {
-  const credential = openFromPage(sealed, sessionId, now)
+  const credential = openFromPage(sealed, session, now)
   const account = credential && (await findTechnicalAccount(organisationId, credential.accountId))
   return account && account.version === credential.version ? { ...credential, account } : null
+}
+
+/** A download may fail, a file may be lost on its way: the recap serves again, but not for ever. */
+const MOST_EXPORTS = 3
+
+/** Spends one of a sealed copy's exports in a format; false when there is none left. */
+export async function spendExport(sealed: string, format: 'pdf' | 'text'): Promise<boolean> {
+  for (let number = 1; number <= MOST_EXPORTS; number++) {
+    if (await spendNonce(`${format} ${number} ${sealed}`)) return true
+  }
+  return false
 }
 
 /** Handing out a credential is a sensitive read: the journal has it. */

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { databaseNow } from '#shared/database_clock'
 import { appUrl } from '#config/app'
+import { sessionBinding } from '#users'
 import type { IssuedCredential } from '../actions/create_technical_account.js'
 import { sealForPage } from '../exports/credential_seals.js'
 import { showOrganisation } from '../queries/show_forms.js'
@@ -30,7 +31,7 @@ export async function renderRecap(
     expiresAt,
     overlapEndsAt,
     contactEmail,
-    sealed: sealForPage(credential, ctx.session.sessionId, await databaseNow()),
+    sealed: sealForPage(credential, sessionBinding(ctx.session), await databaseNow()),
     baseUrl: appUrl,
   })
 }

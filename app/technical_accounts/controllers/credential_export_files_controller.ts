@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { sessionBinding } from '#users'
 import { TakeCredentialExport } from '../actions/take_credential_export.js'
 import { findCredentialExport } from '../queries/find_credential_export.js'
 import { renderExportGone, sendAttachment } from './export_answers.js'
@@ -9,7 +10,7 @@ import TechnicalAccountPolicy from '../policies/technical_account_policy.js'
 export default class CredentialExportFilesController {
   @inject()
   async show(ctx: HttpContext, takeCredentialExport: TakeCredentialExport) {
-    const found = await findCredentialExport(ctx.params.ticket, ctx.session.sessionId)
+    const found = await findCredentialExport(ctx.params.ticket, sessionBinding(ctx.session))
     if (!found) return renderExportGone(ctx)
     const { organisationId, id: exportId, login } = found
     await ctx.bouncer.with(TechnicalAccountPolicy).authorize('exportCredential', organisationId)

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { sessionBinding } from '#users'
 import { ExportCredentialAsText } from '../actions/export_credential_as_text.js'
 import { RequestCredentialExport } from '../actions/request_credential_export.js'
 import { asPlainText, writeCredentialSheet } from '../exports/credential_sheet.js'
@@ -17,7 +18,7 @@ export default class CredentialExportsController {
     await ctx.bouncer.with(TechnicalAccountPolicy).authorize('exportCredential', organisationId)
 
     const { sealed, format } = await ctx.request.validateUsing(credentialExportValidator)
-    const input = { organisationId, sealed, sessionId: ctx.session.sessionId }
+    const input = { organisationId, sealed, session: sessionBinding(ctx.session) }
     if (format === 'text') {
       const sheet = await asText.handle(input)
       if (!sheet.ok) return renderExportGone(ctx)
@@ -31,7 +32,7 @@ export default class CredentialExportsController {
 
   /** How far the PDF is: a page that loads again, and its state alone for the script that asks. */
   async show(ctx: HttpContext) {
-    const found = await findCredentialExport(ctx.params.ticket, ctx.session.sessionId)
+    const found = await findCredentialExport(ctx.params.ticket, sessionBinding(ctx.session))
     if (!found) return renderExportGone(ctx)
     await ctx.bouncer
       .with(TechnicalAccountPolicy)

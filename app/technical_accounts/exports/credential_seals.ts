@@ -14,7 +14,7 @@ export interface ExportableCredential {
   password: string
 }
 
-/** What is stored in place of a session's id or a ticket: neither can be had back from it. */
+/** What is stored in place of a session's binding or a ticket: neither can be had back from it. */
 export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
@@ -29,12 +29,12 @@ export function exportDeadline(now: Date): Date {
  */
 export function sealForPage(
   { accountId, version, password }: ExportableCredential,
-  sessionId: string,
+  session: string,
   now: Date
 ): string {
   const sealed = box.sealText(
     password,
-    pageBinding(sessionId, accountId, version),
+    pageBinding(session, accountId, version),
     exportDeadline(now)
   )
   return `${accountId}.${version}.${sealed}`
@@ -42,7 +42,7 @@ export function sealForPage(
 
 export function openFromPage(
   copy: string,
-  sessionId: string,
+  session: string,
   now: Date
 ): ExportableCredential | null {
   const [, account, number, sealed] =
@@ -50,7 +50,7 @@ export function openFromPage(
   if (!sealed) return null
   const accountId = Number(account)
   const version = Number(number)
-  const password = box.openText(sealed, pageBinding(sessionId, accountId, version), now)
+  const password = box.openText(sealed, pageBinding(session, accountId, version), now)
   return password === null ? null : { accountId, version, password }
 }
 
@@ -89,8 +89,8 @@ export function openPdf(sealed: Buffer, row: ExportRow, now: Date): Buffer | nul
   return box.openBytes(sealed, rowBinding('credential-export-pdf', row), now)
 }
 
-function pageBinding(sessionId: string, accountId: number, version: number) {
-  return { purpose: 'credential-export', context: { session: sessionId, accountId, version } }
+function pageBinding(session: string, accountId: number, version: number) {
+  return { purpose: 'credential-export', context: { session, accountId, version } }
 }
 
 function rowBinding(purpose: string, row: ExportRow) {

@@ -13,7 +13,7 @@ export interface CredentialExportState {
 /** The export that a ticket stands for, for the session that asked for it and no other. */
 export async function findCredentialExport(
   ticket: string,
-  sessionId: string
+  session: string
 ): Promise<CredentialExportState | null> {
   const row = await db
     .from('credential_exports as e')
@@ -21,7 +21,7 @@ export async function findCredentialExport(
       join.on('a.organisation_id', 'e.organisation_id').andOn('a.id', 'e.technical_account_id')
     )
     .where('e.ticket_hash', hashOf(ticket))
-    .where('e.session_hash', hashOf(sessionId))
+    .where('e.session_hash', hashOf(session))
     .whereRaw('e.expires_at > now()')
     .select('e.id', 'e.organisation_id', 'a.id as account_id', 'a.login', 'e.expires_at')
     .select(

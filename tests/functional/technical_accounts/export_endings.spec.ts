@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import { rowsOf } from '#tests/helpers/database'
-import { aManagedOrganisation, aPerson, attach } from '#tests/helpers/fixtures'
+import { aManagedOrganisation, aPerson, attach, PASSWORD } from '#tests/helpers/fixtures'
 import { exportRows, givenARecap, render } from '#tests/helpers/recap'
-import { accountsPath, aSession, submit } from '#tests/helpers/technical_accounts'
+import { accountsPath, aNonce, aSession, submit } from '#tests/helpers/technical_accounts'
+import { Visitor, withDatabaseSessions } from '../users/visitor.js'
 
 test.group('How exports end', () => {
   test('who may not: 403 for a plain user, 404 for a stranger', async ({ client }) => {
@@ -14,6 +15,46 @@ test.group('How exports end', () => {
     refused.assertStatus(403)
     const hidden = await post({}, aSession(), stranger)
     hidden.assertStatus(404)
+  })
+
+  test('a recap serves three times in each format: a download may fail', async ({ client }) => {
+    const { post } = await givenARecap(client)
+    for (const [format, status] of [
+      ['pdf', 302],
+      ['text', 200],
+    ] as const) {
+      for (let time = 1; time <= 3; time++) {
+        const served = await post({ format })
+        served.assertStatus(status)
+      }
+      const refused = await post({ format })
+      refused.assertStatus(404)
+    }
+  })
+
+  test('a recap still serves after the password was given again in another tab', async ({
+    assert,
+    cleanup,
+  }) => {
+    cleanup(await withDatabaseSessions())
+    const { manager, organisation } = await aManagedOrganisation()
+    const visitor = new Visitor()
+    await visitor.signIn(manager.login_email)
+    await visitor.get(`${accountsPath(organisation.id)}/create`)
+    const recap = await visitor.post(accountsPath(organisation.id), { nonce: aNonce() })
+    const sealed = /name="sealed" value="([^"]+)"/.exec(recap.body)![1]
+    const before = visitor.session
+    await visitor.get('/reauthentication')
+    await visitor.post('/reauthentication', { password: PASSWORD })
+    assert.notEqual(visitor.session, before)
+
+    const path = `/organisations/${organisation.id}/credential-exports`
+    assert.equal((await visitor.post(path, { sealed, format: 'text' })).status, 200)
+    const progress = (await visitor.post(path, { sealed, format: 'pdf' })).location!
+    assert.equal((await visitor.get(progress)).status, 200)
+    const other = new Visitor()
+    await other.signIn(manager.login_email)
+    assert.equal((await other.get(progress)).status, 404)
   })
 
   test('deleting the account ends its exports', async ({ assert, client }) => {
