@@ -16,6 +16,9 @@ export function actorOf(caller: Caller): Actor {
   }
 }
 
+/** Headers of an answer that was prepared: where it leads, what the file is that it would be. */
+const PROMISES = ['location', 'content-type', 'content-disposition']
+
 /**
  * Runs the rest of a request in the caller's scope: committed when the answer is a success,
  * rolled back when it is not. An answer that promised what the commit then refused is taken back.
@@ -33,7 +36,7 @@ export async function inRequestScope(
     )
   } catch (error) {
     if (error instanceof NotCommitted) {
-      ctx.response.removeHeader('location')
+      for (const promise of PROMISES) ctx.response.removeHeader(promise)
       ctx.session?.responseFlashMessages.clear()
     }
     throw error

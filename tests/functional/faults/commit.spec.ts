@@ -13,6 +13,7 @@ import {
   submit,
 } from '#tests/helpers/technical_accounts'
 import { signedIn } from '#tests/helpers/signed_in'
+import { givenARecap, render } from '#tests/helpers/recap'
 import { Visitor, withDatabaseSessions } from '../users/visitor.js'
 
 const handovers = () => rowsOf('select from_user_id, to_user_id from manager_handovers')
@@ -35,7 +36,7 @@ async function refuseCommits(table: string) {
   const owner = db.connection('owner')
   await owner.rawQuery(`create function refuse_commit() returns trigger language plpgsql as
     $$ begin raise exception 'refused at commit'; end $$`)
-  await owner.rawQuery(`create constraint trigger refuse_commit after insert or update on ${table}
+  await owner.rawQuery(`create constraint trigger refuse_commit after insert or update or delete on ${table}
     deferrable initially deferred for each row execute function refuse_commit()`)
   return async () => {
     await owner.rawQuery(`drop trigger refuse_commit on ${table}`)
@@ -81,6 +82,26 @@ test.group('A commit that fails', () => {
     assert.notMatch(response.text(), /hbt_|TECH_/)
     assert.deepEqual(await rowsOf('select id from technical_accounts'), [])
     assert.deepEqual(await traces(), [])
+  })
+})
+
+test.group('A commit that fails behind a file', () => {
+  test('says so on a page, not in the file; the file can be had again', async ({
+    assert,
+    client,
+  }) => {
+    const { get, requested, login } = await givenARecap(client)
+    const url = `${await requested()}/pdf`
+    await render()
+    const allow = await refuseCommits('credential_exports')
+    const refused = await get(url).finally(allow)
+    refused.assertStatus(503)
+    refused.assertHeader('content-type', 'text/html; charset=utf-8')
+    assert.isUndefined(refused.header('content-disposition'))
+    assert.include(refused.text(), '<h1>Service momentanément indisponible</h1>')
+
+    const download = await get(url)
+    download.assertHeader('content-disposition', `attachment; filename="${login}.pdf"`)
   })
 })
 
