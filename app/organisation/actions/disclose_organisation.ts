@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#shared/audit/record_audit'
 import { tenancy } from '#shared/tenancy/main'
 import {
@@ -19,7 +20,8 @@ const DISCLOSED = new Set<keyof OrganisationCriteria>([
 /**
  * The private organisation that someone outside of it knows by its exact identifier: five fields,
  * and never an individual. It is looked up past the caller's reach, hence written into the
- * journal of the organisation that was shown.
+ * journal of the organisation that was shown: once a day for each who looks, since what is
+ * written there stays, and a stranger must not be able to fill it.
  */
 export class DiscloseOrganisation {
   async handle({
@@ -42,6 +44,7 @@ export class DiscloseOrganisation {
           .orderBy('id')
       )
       for (const { id, identifierType, identifier } of hits) {
+        if (!(await isFirstToday(id))) continue
         await recordAudit({
           organisationId: id,
           action: 'organisation.found_by_identifier',
@@ -52,4 +55,17 @@ export class DiscloseOrganisation {
       return hits
     })
   }
+}
+
+/** Whether who acts has not been shown this organisation yet, on this day (UTC). */
+async function isFirstToday(organisationId: number): Promise<boolean> {
+  const { kind, id } = tenancy.current().actor
+  const { rowCount } = await db.rawQuery(
+    `insert into used_nonces (nonce_hash)
+     select sha256(convert_to(concat_ws(' ', 'disclosed', ?::text, ?::text, ?::text,
+       (now() at time zone 'UTC')::date), 'UTF8'))
+     on conflict do nothing`,
+    [organisationId, kind, String(id)]
+  )
+  return rowCount === 1
 }
