@@ -5,8 +5,8 @@
 do $$
 declare
   membership text := case when current_setting('server_version_num')::int >= 160000
-    then 'grant %I to habilis with inherit false, set true'
-    else 'grant %I to habilis' end;
+    then 'grant %I to %I with inherit false, set true'
+    else 'grant %I to %I' end;
   role_name text;
 begin
   if not exists (select from pg_roles where rolname = 'habilis_owner') then
@@ -22,10 +22,10 @@ begin
     if not exists (select from pg_roles where rolname = role_name) then
       execute format('create role %I nologin', role_name);
     end if;
-    execute format(membership, role_name);
+    execute format(membership, role_name, 'habilis');
   end loop;
   -- Backfills in migrations run as habilis_system, or row-level security shows them nothing.
-  execute format(replace(membership, 'to habilis ', 'to habilis_owner '), 'habilis_system');
+  execute format(membership, 'habilis_system', 'habilis_owner');
   execute format('revoke create, temporary on database %I from public', current_database());
   execute format('grant connect on database %I to habilis, habilis_owner, habilis_jobs', current_database());
   execute format('grant create, temporary on database %I to habilis_owner', current_database());
