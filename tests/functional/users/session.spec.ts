@@ -68,6 +68,16 @@ test.group('The session (docs/security.md, People: session)', (group) => {
     assert.isEmpty(await rowsOf('select 1 from sessions'))
   })
 
+  test('makes a page one that no cache keeps', async ({ assert }) => {
+    const visitor = new Visitor()
+    assert.isUndefined((await visitor.get('/')).headers['cache-control'])
+    for (const path of ['/login', '/forgot-password', '/contact-email/x', '/']) {
+      const { headers } = await visitor.get(path)
+      assert.equal(headers['cache-control'], 'no-store', path)
+      assert.isNotEmpty(headers['set-cookie'], path)
+    }
+  })
+
   test('ends with the logout, on the server too', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.signIn((await aPerson()).login_email)

@@ -16,6 +16,9 @@ export default class PageSessionMiddleware {
 
   async handle(ctx: HttpContext, next: NextFn, { form }: { form: boolean }) {
     const known = SESSION_COOKIE.test(ctx.request.header('cookie') ?? '')
-    return form || known ? this.session.handle(ctx, next) : next()
+    if (!form && !known) return next()
+    // It carries a cookie and a token of one reader's: nobody else is to be shown it.
+    ctx.response.header('cache-control', 'no-store')
+    return this.session.handle(ctx, next)
   }
 }
