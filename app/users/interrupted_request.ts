@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { localPath, localReferrer } from './local_url.js'
-import { typedIn } from './refused_form.js'
+import { localPath, localReferrer } from '#shared/http/local_url'
+import { typedInput } from '#shared/http/typed_input'
 
 const KEY = 'reauthentication'
 
@@ -19,7 +19,10 @@ export function keepInterrupted(ctx: HttpContext): void {
   const { request, session } = ctx
   const interrupted: Interrupted = ['GET', 'HEAD'].includes(request.method())
     ? { to: localPath(request.url(true)) ?? '/', input: {} }
-    : { to: localReferrer(request.header('referer'), request.host()) ?? '/', input: typedIn(ctx) }
+    : {
+        to: localReferrer(request.header('referer'), request.host()) ?? '/',
+        input: typedInput(request.body()),
+      }
   session.put(KEY, { ...interrupted })
 }
 

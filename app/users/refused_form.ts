@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ReadOnlyValuesStore } from '@adonisjs/session'
-import { keptFields } from '#shared/http/kept_fields'
+import { typedInput } from '#shared/http/typed_input'
 
 /**
  * Lets the same request show its form again with what is wrong and all that was typed but
@@ -9,17 +9,8 @@ import { keptFields } from '#shared/http/kept_fields'
  * @param errors sentences by field
  */
 export function shareRefusal(ctx: HttpContext, errors: Record<string, string[]>): void {
-  const refusal = new ReadOnlyValuesStore({ ...typedIn(ctx), inputErrorsBag: errors })
+  const refusal = new ReadOnlyValuesStore({ ...typedInput(ctx.request.body()), inputErrorsBag: errors })
   ctx.view.share({ flashMessages: refusal })
-}
-
-/** What was typed into the form that was sent, without what must not be kept. */
-export function typedIn(ctx: HttpContext): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(keptFields(ctx.request.original())).filter(
-      (field): field is [string, string] => typeof field[1] === 'string'
-    )
-  )
 }
 
 /** Answers 429 with `Retry-After`; returns the sentence that says so. */

@@ -7,14 +7,15 @@ import { missingRight, RightLost, type MissingRight } from '#shared/access/refus
 import { recordAudit } from '#shared/audit/record_audit'
 import { setLocale } from './middleware/locale_middleware.js'
 import { shieldWithoutSession } from './middleware/page_shield_middleware.js'
-import { keptFields, withoutIssuedSecrets } from './kept_fields.js'
+import { withoutIssuedSecrets } from './issued_secrets.js'
 import { readFault, type Fault } from './fault.js'
+import { typedInput } from './typed_input.js'
 
 /** Turns whatever went wrong into an answer that says what happened and what to do. */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected override debug = app.inDev
   protected override renderStatusPages = false
-  protected override ignoreStatuses = [400, 401, 403, 404, 405, 409, 413, 415, 419, 422, 429]
+  protected override ignoreStatuses = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429]
 
   override async handle(error: unknown, ctx: HttpContext) {
     // First of all: nothing of a failed request stays in the database.
@@ -24,20 +25,20 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (missing) await journalRefusal(missing)
     if (fault.retryAfter) ctx.response.header('retry-after', String(fault.retryAfter))
     if (ctx.renderFault) return ctx.renderFault(fault, ctx)
-    if (isHandledByFramework(error)) return super.handle(error, ctx)
+    if (isHandledByFramework(error)) {
+      await super.handle(error, ctx)
+      return keepWhatWasTyped(ctx)
+    }
     if (fault.status >= 500 && app.inDev && !ctx.request.accepts(['html'])) {
       return super.handle(error, ctx)
     }
     return renderPage(fault, missing, ctx)
   }
 
-  /** Back to the form with what is wrong and what was typed, but the secrets among it. */
+  /** Back to the form with what is wrong, in sentences that quote no secret. */
   override async renderValidationErrorAsHTML(error: HttpError, ctx: HttpContext) {
-    if (!ctx.session) return super.renderValidationErrorAsHTML(error, ctx)
     for (const fault of error.messages!) fault.message = withoutIssuedSecrets(fault.message)
-    ctx.session.flashValidationErrors(error, false)
-    ctx.session.flash('input', keptFields(ctx.request.original()))
-    ctx.response.redirect('back', true)
+    return super.renderValidationErrorAsHTML(error, ctx)
   }
 }
 
@@ -61,11 +62,16 @@ function isHandledByFramework(error: unknown): boolean {
   return ['E_VALIDATION_ERROR', 'E_UNAUTHORIZED_ACCESS', 'E_BAD_CSRF_TOKEN'].includes(code ?? '')
 }
 
+/** The framework keeps all of the request for the next page, its address included: we keep less. */
+function keepWhatWasTyped({ request, session }: HttpContext) {
+  const flash = session?.responseFlashMessages
+  if (flash?.has('input')) flash.set('input', typedInput(request.body()))
+}
+
 const PAGES: Record<number, string> = {
   403: 'forbidden',
   404: 'not_found',
   410: 'not_found',
-  419: 'expired',
   429: 'too_many_requests',
   503: 'unavailable',
 }

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
-import { holdsIssuedSecret } from '#shared/http/kept_fields'
+import { holdsIssuedSecret } from '#shared/http/issued_secrets'
 
 const MOST_ADDRESSES = 5
 const LONGEST_ADDRESS = 254

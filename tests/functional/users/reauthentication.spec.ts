@@ -3,24 +3,7 @@ import { aPerson, PASSWORD } from '#tests/helpers/fixtures'
 import { rowsOf } from '#tests/helpers/database'
 import { signedIn } from '#tests/helpers/signed_in'
 import { generatePassword } from '../../../app/technical_accounts/credential/technical_password.js'
-import { outside, Visitor, withDatabaseSessions } from './visitor.js'
-
-/** Makes the session of a person as old as if the password had been given this long ago. */
-async function letPass(person: { id: number }, milliseconds: number) {
-  const { MessageBuilder } = await import('@adonisjs/core/helpers')
-  for (const { id, data } of await outside('select * from sessions where user_id = ?', [
-    person.id,
-  ])) {
-    const values = new MessageBuilder().verify<Record<string, number>>(data, id)!
-    for (const key of ['signed_in_at', 'password_confirmed_at']) values[key] -= milliseconds
-    await outside('update sessions set data = ? where id = ?', [
-      new MessageBuilder().build(values, undefined, id),
-      id,
-    ])
-  }
-}
-
-const MINUTES = 60_000
+import { letPass, MINUTES, outside, Visitor, withDatabaseSessions } from './visitor.js'
 
 test.group(
   'The password again before a sensitive act (docs/security.md, People: re-authentication)',

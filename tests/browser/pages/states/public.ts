@@ -27,7 +27,7 @@ const information = [
 }))
 
 /** What is shown when something goes wrong: the help page, made to fail. */
-const faults = [400, 403, 404, 413, 419, 429, 500, 503].map((status): PageState => ({
+const faults = [400, 403, 404, 413, 429, 500, 503].map((status): PageState => ({
   name: `the error page ${status}`,
   async prepare(page) {
     const fault = Object.assign(new Error('planted'), { status, retryAfter: 90 })

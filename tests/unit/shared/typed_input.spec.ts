@@ -1,11 +1,12 @@
 import { test } from '@japa/runner'
-import { keptFields, withoutIssuedSecrets } from '#shared/http/kept_fields'
+import { withoutIssuedSecrets } from '#shared/http/issued_secrets'
+import { typedInput } from '#shared/http/typed_input'
 import { generatePassword } from '../../../app/technical_accounts/credential/technical_password.js'
 
 test.group('What is kept of a form', () => {
-  test('is what was typed, but secrets by their field or by their look', ({ assert }) => {
+  test('is what was typed, but secrets by their field or look, and what would speak in our name', ({ assert }) => {
     const password = generatePassword()
-    const kept = { label: 'ERP', chosen: ['a', 'b'], empty: null }
+    const kept = { label: 'ERP', empty: '' }
     const typed = {
       ...kept,
       _csrf: 'x',
@@ -15,11 +16,13 @@ test.group('What is kept of a form', () => {
       nonce: 'x',
       pasted: password,
       around: `my ${password.slice(0, 20)} is`,
-      twice: ['a', password],
+      chosen: ['a', 'b'],
+      success: 'Appelez le 01…',
+      inputErrorsBag: 'x',
       token: 'hbat_AAAA',
       [password]: 'x',
     }
-    assert.deepEqual(keptFields(typed), kept)
+    assert.deepEqual(typedInput(typed), kept)
   })
 
   test('and a sentence does not quote them', ({ assert }) => {

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { localPath, localReferrer } from '../../../app/users/local_url.js'
+import { localPath, localReferrer } from '#shared/http/local_url'
 
 test.group('Where a person may be sent after signing in', () => {
   test('to a path of this site: {$self}')
