@@ -25,7 +25,7 @@ export function typedInput(body: Record<string, unknown>): Record<string, string
         typeof field[1] === 'string' &&
         !NOT_KEPT.test(field[0]) &&
         !OUR_OWN.has(field[0]) &&
-        !field.some(holdsIssuedSecret)
+        !holdsIssuedSecret(`${field[0]} ${field[1]}`)
     )
   )
 }

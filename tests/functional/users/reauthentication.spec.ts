@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
-import { aPerson, PASSWORD } from '#tests/helpers/fixtures'
+import { aManagedOrganisation, aPerson, attach, PASSWORD } from '#tests/helpers/fixtures'
 import { rowsOf } from '#tests/helpers/database'
 import { signedIn } from '#tests/helpers/signed_in'
 import { generatePassword } from '../../../app/technical_accounts/credential/technical_password.js'
+import { accountsPath, aNonce, anAccount } from '#tests/helpers/technical_accounts'
 import { letPass, MINUTES, outside, Visitor, withDatabaseSessions } from './visitor.js'
 
 test.group(
@@ -101,6 +102,58 @@ test.group(
       const [{ data }] = await outside('select data from sessions where user_id = ?', [person.id])
       assert.include(data, 'kept')
       assert.notInclude(data, pasted)
+    })
+
+    /** The form as it comes back to a manager who sent it too late. */
+    const comesBack = async (
+      manager: { id: number; login_email: string },
+      form: string,
+      action: string,
+      fields: Record<string, string>
+    ) => {
+      const visitor = new Visitor()
+      await visitor.signIn(manager.login_email)
+      await visitor.get(form)
+      await letPass(manager, 6 * MINUTES)
+      await visitor.post(action, fields)
+      await visitor.get('/reauthentication')
+      const { location } = await visitor.post('/reauthentication', { password: PASSWORD })
+      return (await visitor.get(location!)).body
+    }
+
+    test('a reset sent too late comes back with its overlap', async ({ assert }) => {
+      const { manager, organisation } = await aManagedOrganisation()
+      const { accountId } = await anAccount(organisation.id)
+      const path = `${accountsPath(organisation.id)}/${accountId}/password`
+      const sent = { overlap: '7d', nonce: aNonce() }
+      const body = await comesBack(manager, `${path}/create`, path, sent)
+      assert.match(body, /value="7d"[^>]* checked/)
+      assert.lengthOf(body.match(/ checked/g)!, 1)
+      assert.notInclude(body, sent.nonce)
+    })
+
+    test('a creation sent too late comes back with its label and its addresses', async ({
+      assert,
+    }) => {
+      const { manager, organisation } = await aManagedOrganisation()
+      const path = accountsPath(organisation.id)
+      const body = await comesBack(manager, `${path}/create`, path, {
+        label: 'ERP de la ville',
+        notificationAddresses: 'un@b.test\r\ndeux@b.test',
+        nonce: aNonce(),
+      })
+      assert.include(body, 'value="ERP de la ville"')
+      assert.match(body, />un@b\.test\s+deux@b\.test<\/textarea>/)
+    })
+
+    test('a hand-over sent too late comes back with the person chosen', async ({ assert }) => {
+      const { manager, organisation } = await aManagedOrganisation()
+      const candidates = [await aPerson(), await aPerson()]
+      for (const { id } of candidates) await attach(id, organisation.id)
+      const path = `/organisations/${organisation.id}/handover`
+      const user = String(candidates[1].id)
+      const body = await comesBack(manager, path, path, { user })
+      assert.match(body, new RegExp(`<option value="${user}" selected`))
     })
 
     for (const referer of ['https://mechant.example/', 'http://127.0.0.1:1//mechant.example', '']) {
