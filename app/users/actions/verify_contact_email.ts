@@ -24,15 +24,14 @@ export class VerifyContactEmail {
     secret,
     signedInAs,
     origin,
-  }: VerifyContactEmailInput): Promise<Result<{ email: string }, 'invalid_link'>> {
+  }: VerifyContactEmailInput): Promise<Result<{ email: string }, 'invalid_link' | 'not_theirs'>> {
     return tenancy.asSystem(
       'verify contact address',
       () =>
         attempt(async () => {
           const known = await findLink('contact_email', secret)
-          if (!known || (signedInAs !== null && signedInAs !== known.userId)) {
-            return err('invalid_link')
-          }
+          if (!known) return err('invalid_link')
+          if (signedInAs !== null && signedInAs !== known.userId) return err('not_theirs')
           const link = await useLink('contact_email', secret)
           if (!link) return err('invalid_link')
           await db

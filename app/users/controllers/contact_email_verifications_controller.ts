@@ -16,7 +16,8 @@ export default class ContactEmailVerificationsController {
     const link = await tenancy.asSystem('open verification link', () =>
       findLink('contact_email', params.secret)
     )
-    if (!link || (caller && caller.userId !== link.userId)) return this.invalid(ctx)
+    if (!link) return this.refuse(ctx, 'invalid_link')
+    if (caller && caller.userId !== link.userId) return this.refuse(ctx, 'not_theirs')
     response.header('cache-control', 'no-store')
     return view.render('pages/users/contact_email_verification', {
       secret: params.secret,
@@ -26,18 +27,24 @@ export default class ContactEmailVerificationsController {
 
   @inject()
   async store(ctx: HttpContext, verifyContactEmail: VerifyContactEmail) {
-    const { caller, params, view } = ctx
+    const { caller, i18n, params, response, session } = ctx
     const result = await verifyContactEmail.handle({
       secret: params.secret,
       signedInAs: caller?.userId ?? null,
       origin: originOf(ctx),
     })
-    if (!result.ok) return this.invalid(ctx)
-    return view.render('pages/users/contact_email_verified', { email: result.value.email })
+    if (!result.ok) return this.refuse(ctx, result.error)
+    session.flash('success', i18n.t('account.verification.done', result.value))
+    return response.redirect().toRoute(caller ? 'account.show' : 'session.create')
   }
 
-  private invalid({ response, view }: HttpContext) {
-    response.status(410).header('cache-control', 'no-store')
+  private refuse({ response, view }: HttpContext, reason: 'invalid_link' | 'not_theirs') {
+    response.header('cache-control', 'no-store')
+    if (reason === 'not_theirs') {
+      response.status(403)
+      return view.render('pages/users/contact_email_not_theirs')
+    }
+    response.status(410)
     return view.render('pages/users/contact_email_invalid')
   }
 }

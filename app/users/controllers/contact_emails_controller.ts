@@ -40,6 +40,7 @@ export default class ContactEmailsController {
     const person = await findPerson(caller!.userId)
     return view.render('pages/users/contact_email', {
       contactEmail: person!.contactEmail,
+      managesOrganisations: caller!.isPrincipalManager,
     })
   }
 }

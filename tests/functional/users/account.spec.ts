@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { tenancy } from '#shared/tenancy/main'
-import { aPerson } from '#tests/helpers/fixtures'
+import { aManagedOrganisation, aPerson } from '#tests/helpers/fixtures'
 import { rowsOf } from '#tests/helpers/database'
 import { renewLink } from '../../../app/users/links/write_link.js'
 import { outside, Visitor, withDatabaseSessions } from './visitor.js'
@@ -61,27 +61,38 @@ test.group('One’s contact address: counts once verified by mail', (group) => {
     assert.equal(page.status, 200)
     assert.include(page.body, NEW)
     assert.equal(await contactOf(person), person.contact_email)
-    assert.equal((await visitor.post(`/contact-email/${secret}`)).status, 200)
+    assert.equal((await visitor.post(`/contact-email/${secret}`)).location, '/account')
+    assert.include((await visitor.get('/account')).body, `désormais envoyées à ${NEW}`)
     assert.equal(await contactOf(person), NEW)
   })
 
   test('the link works signed out: mail is read elsewhere', async ({ assert }) => {
     const { person, visitor } = await aVisitor()
     await ask(visitor)
-    assert.equal((await confirm(new Visitor(), await secretSent())).status, 200)
+    const elsewhere = new Visitor()
+    assert.equal((await confirm(elsewhere, await secretSent())).location, '/login')
+    assert.include((await elsewhere.get('/login')).body, `désormais envoyées à ${NEW}`)
     assert.equal(await contactOf(person), NEW)
   })
 
-  test('in somebody else’s session it does nothing, and stays usable', async ({ assert }) => {
+  test('in somebody else’s session it does nothing, says what to do, and stays usable', async ({
+    assert,
+  }) => {
     const { person, visitor } = await aVisitor()
     await ask(visitor)
     const secret = await secretSent()
     const { person: other, visitor: stranger } = await aVisitor()
-    assert.equal((await stranger.get(`/contact-email/${secret}`)).status, 410)
-    assert.equal((await confirm(stranger, secret)).status, 410)
+    for (const page of [
+      await stranger.get(`/contact-email/${secret}`),
+      await confirm(stranger, secret),
+    ]) {
+      assert.equal(page.status, 403)
+      assert.include(page.body, 'Déconnectez-vous, puis rouvrez le lien')
+      assert.notInclude(page.body, NEW)
+    }
     assert.equal(await contactOf(person), person.contact_email)
     assert.equal(await contactOf(other), other.contact_email)
-    assert.equal((await confirm(visitor, secret)).status, 200)
+    assert.equal((await confirm(visitor, secret)).location, '/account')
   })
 
   test('the link works once, for 60 minutes, and a newer request ends it', async ({ assert }) => {
@@ -91,7 +102,7 @@ test.group('One’s contact address: counts once verified by mail', (group) => {
     await ask(visitor, 'seconde@ville.test')
     const second = await secretSent()
     assert.equal((await confirm(visitor, first)).status, 410)
-    assert.equal((await confirm(visitor, second)).status, 200)
+    assert.equal((await confirm(visitor, second)).location, '/account')
     assert.equal((await confirm(visitor, second)).status, 410)
     assert.equal(await contactOf(person), 'seconde@ville.test')
     await ask(visitor, 'troisieme@ville.test')
@@ -124,6 +135,18 @@ test.group('One’s contact address: counts once verified by mail', (group) => {
       job: 'users.send_contact_email_changed_mail',
       payload: { userId: person.id },
     })
+  })
+
+  test('whoever manages an organisation is told before that its technical accounts follow', async ({
+    assert,
+  }) => {
+    const { manager } = await aManagedOrganisation()
+    const told = new Visitor()
+    await told.signIn(manager.login_email)
+    const sentence = 'Les comptes techniques des structures dont vous êtes gestionnaire principal'
+    assert.include((await told.get('/account/contact-email')).body, sentence)
+    const { visitor } = await aVisitor()
+    assert.notInclude((await visitor.get('/account/contact-email')).body, sentence)
   })
 
   test('the address one already has is refused', async ({ assert }) => {

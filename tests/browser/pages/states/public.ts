@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { tenancy } from '#shared/tenancy/main'
+import { signIn } from '#tests/helpers/browser_session'
 import { aPerson } from '#tests/helpers/fixtures'
 import { writeLink } from '../../../../app/users/links/write_link.js'
 import { default as InformationPagesController } from '../../../../app/portal/controllers/information_pages_controller.js'
@@ -133,7 +134,14 @@ export const PUBLIC: PageState[] = [
     async prepare(page) {
       await page.goto(`/contact-email/${(await aLink('contact_email')).secret}`)
       await submitAnyway(page)
-      await page.assertExists('main [role=status]')
+      await page.assertExists('.flash')
+    },
+  },
+  {
+    name: 'a link to somebody else’s contact address',
+    async prepare(page, context) {
+      await signIn(context, await aPerson())
+      await page.goto(`/contact-email/${(await aLink('contact_email')).secret}`)
     },
   },
   {
