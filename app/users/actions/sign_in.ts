@@ -22,7 +22,11 @@ export class SignIn {
   constructor(private checkPassword: CheckPassword) {}
 
   async handle(
-    input: CheckPasswordInput & { origin: Origin }
+    input: CheckPasswordInput & {
+      origin: Origin
+      /** The language their browser asks for by their own choice: from now on their mails' too. */
+      locale: 'fr' | 'en' | null
+    }
   ): Promise<Result<{ user: User; signedIn: SignedIn }, PasswordNotAccepted>> {
     const found: { user: User | null } = { user: null }
     const checked = await this.checkPassword.handle(input, async () => {
@@ -33,6 +37,7 @@ export class SignIn {
 
     const user = found.user!
     const replacement = await rehash(checked.value, input.password)
+    if (input.locale) user.locale = input.locale
     const signedIn = await this.note(user, checked.value, replacement, input.origin)
     return signedIn ? ok({ user, signedIn }) : err({ code: 'refused' })
   }
@@ -45,10 +50,11 @@ export class SignIn {
       () =>
         attempt(async () => {
           const { rows } = await db.rawQuery(
-            `update users set previous_login_at = last_login_at, last_login_at = now(), password_hash = ?
+            `update users set previous_login_at = last_login_at, last_login_at = now(),
+                    password_hash = ?, locale = ?
              where id = ? and password_hash = ? and deactivated_at is null
              returning last_login_at as at, session_generation as generation`,
-            [replacement ?? verified, user.id, verified]
+            [replacement ?? verified, user.locale, user.id, verified]
           )
           if (rows.length !== 1) return null
           await recordAudit({

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { localPath } from '#shared/http/local_url'
+import { chosenLocale, rememberLocale } from '#shared/http/middleware/locale_middleware'
 import { originOf } from '#shared/tenancy/request_scope'
 import { SignIn } from '../actions/sign_in.js'
 import { demonstrationLogins } from '../demonstration.js'
@@ -19,11 +20,13 @@ export default class SessionController {
   async store(ctx: HttpContext, signIn: SignIn) {
     const { auth, request, response, session } = ctx
     const { email, password, next } = await request.validateUsing(signInValidator)
+    const locale = chosenLocale(ctx)
     const result = await signIn.handle({
       login: email,
       password,
       address: request.ip(),
       origin: originOf(ctx),
+      locale,
     })
     if (!result.ok) {
       const sentence =
@@ -38,8 +41,10 @@ export default class SessionController {
     const intended = localPath(next) ?? localPath(session.getIntendedUrl())
     // Nothing of the visitor's session passes into the person's, its id least of all.
     session.clear()
-    await auth.use('web').login(result.value.user)
-    markSignedIn(session, result.value.signedIn)
+    const { user, signedIn } = result.value
+    await auth.use('web').login(user)
+    markSignedIn(session, signedIn)
+    if (!locale) rememberLocale(ctx, user.locale)
     return response.redirect().toPath(intended ?? '/')
   }
 

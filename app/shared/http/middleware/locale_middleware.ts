@@ -3,8 +3,10 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { RequestValidator, type HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-export const LOCALES = ['fr', 'en']
-export const LOCALE_COOKIE = 'habilis_locale'
+const LOCALES = ['fr', 'en'] as const
+const LOCALE_COOKIE = 'habilis_locale'
+
+export type Locale = (typeof LOCALES)[number]
 
 declare module '@adonisjs/core/http' {
   export interface HttpContext {
@@ -12,12 +14,22 @@ declare module '@adonisjs/core/http' {
   }
 }
 
+/** The language that was chosen in this browser, if one was. */
+export function chosenLocale({ request }: HttpContext): Locale | null {
+  const kept = request.plainCookie(LOCALE_COOKIE, { encoded: false })
+  return LOCALES.find((locale) => locale === kept) ?? null
+}
+
+/** Pages of this browser are in that language from now on. */
+export function rememberLocale({ response }: HttpContext, locale: Locale): void {
+  response.plainCookie(LOCALE_COOKIE, locale, { maxAge: '365d', encode: false })
+}
+
 /** French unless the reader chose otherwise or their browser prefers English. */
 export function setLocale(ctx: HttpContext): void {
-  const chosen = ctx.request.plainCookie(LOCALE_COOKIE, { encoded: false })
   ctx.i18n = i18nManager.locale(
-    (LOCALES.includes(chosen) && chosen) ||
-      i18nManager.getSupportedLocaleFor(ctx.request.languages()) ||
+    chosenLocale(ctx) ??
+      i18nManager.getSupportedLocaleFor(ctx.request.languages()) ??
       i18nManager.defaultLocale
   )
   ctx.containerResolver.bindValue(I18n, ctx.i18n)
