@@ -13,6 +13,7 @@ export default class PageFrameMiddleware {
       currentUser: user && {
         firstName: user.firstName,
         lastName: user.lastName,
+        isOperator: user.isOperator,
         previousLoginAt: user.previousLoginAt?.toJSDate() ?? null,
       },
       pendingActions: inScope ? (await listHandoversTo(user!.id)).length : 0,

@@ -1,30 +1,30 @@
 import { AuthorizationResponse } from '@adonisjs/bouncer'
 
 /** Rights that a page can name when it refuses; sentences under `errors.rights` in the language files. */
-export type RightName = 'principal_manager' | 'person'
+export type RightName = 'principal_manager' | 'person' | 'attached_person'
 
 /** "Not yours" and "does not exist" are the same answer. */
 export function hidden(): AuthorizationResponse {
   return AuthorizationResponse.deny('not_found', 404)
 }
 
-/** What a refusal says, and the organisation in whose journal it is written. */
+/** What a refusal says, and the organisation in whose journal it is written, if it is about one. */
 export interface MissingRight {
   right: RightName
   grantedBy: string | null
-  organisationId: number
+  organisationId: number | null
 }
 
 /**
  * Refuses someone who belongs there but lacks a right.
  * @param right what is missing
  * @param grantedBy who could give it, by name
- * @param organisationId where
+ * @param organisationId where; null when it is about none in particular
  */
 export function lacking(
   right: RightName,
   grantedBy: string | null,
-  organisationId: number
+  organisationId: number | null
 ): AuthorizationResponse {
   const missing: MissingRight = { right, grantedBy, organisationId }
   return AuthorizationResponse.deny(JSON.stringify(missing), 403)

@@ -51,6 +51,7 @@ function refusedRight(error: unknown): MissingRight | null {
 
 /** Who tried what they may not: on a connection of its own, since the request was rolled back. */
 async function journalRefusal({ right, organisationId }: MissingRight) {
+  if (organisationId === null) return
   await tenancy.independently('refused access', () =>
     recordAudit({ organisationId, action: 'habilitations.access_refused', details: { right } })
   )

@@ -125,6 +125,22 @@ test.group('Activités du gestionnaire', () => {
     assert.notInclude(response.text(), '/history/')
   })
 
+  test('an operator is not led there, and reads why not', async ({ assert, client }) => {
+    const operator = await aPerson({ is_operator: true })
+    for (const path of ['/', '/sitemap']) {
+      const page = await signedIn(client.get(path), operator)
+      page.assertStatus(200)
+      assert.notInclude(page.text(), 'manager-activities', path)
+      const manager = await signedIn(client.get(path), await aPerson())
+      assert.include(manager.text(), 'manager-activities', path)
+    }
+    const refused = await signedIn(client.get('/manager-activities'), operator).accept('html')
+    refused.assertStatus(403)
+    refused.assertTextIncludes('Être rattaché à une structure')
+    refused.assertTextIncludes('à un autre compte que celui-ci')
+    assert.isEmpty(await rowsOf('select 1 from audit_events'))
+  })
+
   test('an event is read by the principal manager and does not exist for others', async ({
     client,
   }) => {
