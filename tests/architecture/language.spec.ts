@@ -1,5 +1,11 @@
 import { test } from '@japa/runner'
-import { argumentsOf, differingMessages, missingMessages, readMessages } from './checks/language.js'
+import {
+  argumentsOf,
+  breakingSpaces,
+  differingMessages,
+  missingMessages,
+  readMessages,
+} from './checks/language.js'
 import { filesOf } from './source.js'
 
 const texts = filesOf(/^resources\/lang\/.+\.json$/)
@@ -13,6 +19,14 @@ test.group('Languages', () => {
 
   test('both languages have the same messages, filled in with the same values', ({ assert }) => {
     assert.deepEqual(differingMessages(languages.fr, languages.en), [])
+  })
+
+  test('no line of French begins with a sign that belongs to the one before', ({ assert }) => {
+    assert.deepEqual(breakingSpaces(languages.fr), [])
+    assert.deepEqual(
+      breakingSpaces({ a: 'Quoi ?', b: '« oui\u00a0»', c: 'non\u00a0: «\u00a0oui\u00a0»' }),
+      ['a', 'b']
+    )
   })
 
   test('planted gaps are found', ({ assert }) => {

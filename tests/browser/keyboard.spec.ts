@@ -61,7 +61,7 @@ test.group('By keyboard alone', (group) => {
     const { manager } = await aManagedOrganisation({ organisation: { name: 'Ville d’essai' } })
     const page = await browserContext.newPage()
     await page.goto('/login')
-    await tabTo(page, 'Adresse électronique')
+    await tabTo(page, 'Identifiant')
     await page.keyboard.type(manager.login_email)
     await page.keyboard.press('Tab')
     await page.keyboard.type(PASSWORD)

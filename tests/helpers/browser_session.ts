@@ -16,7 +16,7 @@ interface Person {
 /** Signs somebody in by the form. */
 export async function signInByForm(page: Page, person: Person, password = PASSWORD) {
   await page.goto('/login')
-  await page.getByLabel('Adresse électronique').fill(person.login_email)
+  await page.getByLabel('Identifiant').fill(person.login_email)
   await page.getByLabel('Mot de passe').fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()
   await page.assertPath('/')

@@ -8,6 +8,16 @@ export function momentIn(zone: string, value: Moment): DateTime {
   return (value instanceof Date ? DateTime.fromJSDate(value) : value).setZone(zone)
 }
 
+/**
+ * A zone as its readers call it, for `layout.time_zone`: the country's own way of speaking has a
+ * case of its own there, the others are named by CLDR ("heure d’Europe centrale").
+ */
+export function zoneWords(zone: string, locale: string): { zone: 'paris' | 'other'; name: string } {
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'longGeneric' })
+  const named = format.formatToParts().find(({ type }) => type === 'timeZoneName')
+  return { zone: zone === 'Europe/Paris' ? 'paris' : 'other', name: named?.value ?? zone }
+}
+
 export const FORMATS = {
   day: 'dd/MM/yyyy',
   minute: 'dd/MM/yyyy HH:mm',

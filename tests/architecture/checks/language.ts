@@ -48,6 +48,11 @@ export function missingMessages(
   )
 }
 
+/** French messages with an ordinary space where a line must not end: before « : ; ! ? » ». */
+export function breakingSpaces(french: Messages): string[] {
+  return Object.keys(french).filter((key) => / [:;!?»]|« /.test(french[key]))
+}
+
 /** Keys that one language has and the other has not, or with other values to fill in. */
 export function differingMessages(one: Messages, other: Messages): string[] {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)])

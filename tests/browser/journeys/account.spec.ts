@@ -30,7 +30,7 @@ test.group('Journey: one’s own account', (group) => {
 
       await page.goto('/login')
       await page.getByRole('link', { name: 'Mot de passe oublié' }).click()
-      await page.getByLabel('Adresse électronique').fill('gp@exemple.test')
+      await page.getByLabel('Identifiant').fill('gp@exemple.test')
       await page.locator('main').getByRole('button').click()
       await page.assertTextContains('main', 'gp@exemple.test')
 

@@ -72,7 +72,7 @@ test.group('Journey: who sees what', (group) => {
     const person = await aPerson()
     await signInByForm(page, person)
     const cookies = await context.cookies()
-    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByRole('button', { name: 'Déconnexion' }).click()
     await page.assertPath('/login')
     await page.assertTextContains('.flash', 'déconnecté')
     await page.goto('/account')

@@ -96,6 +96,26 @@ test.group('Home', () => {
   })
 })
 
+test.group('Around every page', () => {
+  test('the zone of the hours is named, once', async ({ assert, client }) => {
+    const { manager, organisation } = await aManagedOrganisation()
+    await happened(organisation.id)
+    for (const path of ['/', '/manager-activities', `/organisations/${organisation.id}`]) {
+      const page = await signedIn(client.get(path), manager)
+      assert.lengthOf(page.text().match(/Heures de Paris/g) ?? [], 1, path)
+      const english = signedIn(client.get(path), manager).header('accept-language', 'en')
+      assert.include((await english).text(), 'Paris time', path)
+    }
+  })
+
+  test('the menu has the guide’s names', async ({ client }) => {
+    const page = await signedIn(client.get('/'), await aPerson())
+    for (const name of ['Accueil connecté', 'Activités du gestionnaire', 'Déconnexion']) {
+      page.assertTextIncludes(name)
+    }
+  })
+})
+
 test.group('Activités du gestionnaire', () => {
   test('lists the organisations and, for the managed ones, the history', async ({
     assert,

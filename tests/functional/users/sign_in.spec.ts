@@ -76,6 +76,15 @@ test.group('Signing in', (group) => {
     assert.notInclude(data, 'pas le bon')
   })
 
+  test('the page, its field and its refusal speak of the same thing', async ({ assert }) => {
+    const visitor = new Visitor()
+    const form = await visitor.get('/login')
+    assert.include(form.body, 'Entrez votre identifiant et votre mot de passe')
+    assert.include(form.body, 'Identifiant (adresse électronique)')
+    const refused = await visitor.signIn('agent@ville.test', 'faux')
+    assert.include(refused.body, 'L&#x27;identifiant ou le mot de passe n&#x27;est pas le bon')
+  })
+
   test('an empty form says which fields are missing', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/login')

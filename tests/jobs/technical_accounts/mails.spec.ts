@@ -31,9 +31,12 @@ test.group('Mails about technical accounts', (group) => {
     for (const body of [mails[0].text, mails[0].html]) {
       assert.include(body, login)
       assert.include(body, 'ERP')
+      assert.lengthOf(body.match(/Heures de Paris/g) ?? [], 1)
       assert.notInclude(body, password)
       assert.notInclude(body, 'hbt_')
     }
+    assert.match(mails[0].text, /\S\u00a0: ERP/)
+    assert.notMatch(mails[0].text, / [:;!?]/)
     assert.include(mails[0].subject, login)
   })
 

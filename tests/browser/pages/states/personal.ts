@@ -156,7 +156,7 @@ const ACCOUNT: PageState[] = [
     async prepare(page, context) {
       await signIn(context, await aPerson())
       await page.goto('/account')
-      await page.getByRole('button', { name: 'Se déconnecter' }).click()
+      await page.getByRole('button', { name: 'Déconnexion' }).click()
       await page.assertExists('.flash')
     },
   },
