@@ -23,6 +23,7 @@ export const controllers = {
     ManagerActivities: () => import('../../app/portal/controllers/manager_activities_controller.ts'),
     OrganisationUsers: () => import('../../app/portal/controllers/organisation_users_controller.ts'),
     Organisations: () => import('../../app/portal/controllers/organisations_controller.ts'),
+    Status: () => import('../../app/portal/controllers/status_controller.ts'),
   },
   shared: {
     health: {

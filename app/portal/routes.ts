@@ -6,7 +6,7 @@ import { pipelines } from '#start/kernel'
 router
   .group(() => {
     router.get('/', [controllers.portal.Home, 'show'])
-    router.get('status', [controllers.portal.InformationPages, 'show']).as('status')
+    router.get('status', [controllers.portal.Status, 'show']).as('status')
     router.get('help', [controllers.portal.InformationPages, 'show']).as('help')
     router.get('sitemap', [controllers.portal.InformationPages, 'show']).as('sitemap')
     router.get('legal-notice', [controllers.portal.InformationPages, 'show']).as('legal_notice')

@@ -6,6 +6,7 @@ type Reasons = Readonly<Record<string, string>>
 export const OPEN_ACTIONS: Reasons = {
   'app/portal/controllers/home_controller#show': 'anybody has a home; it shows the caller’s own',
   'app/portal/controllers/information_pages_controller#show': 'public pages',
+  'app/portal/controllers/status_controller#show': 'public page',
   'app/portal/controllers/locale_controller#update': 'a language, kept in the browser',
   'app/cpro/controllers/appels_inconnus_controller#show': 'the same 404 for every account',
   'app/shared/health/liveness_controller#show': 'asked by machines without an account',

@@ -24,6 +24,7 @@ const LONGEST_FAREWELL = 30_000
 export class Readiness {
   private leaving = false
   private latest: { at: number; examination: Promise<Examination> } | undefined
+  private found: Examination | null = null
   private lastAsked = Number.NEGATIVE_INFINITY
   /** Between the last two askings, in milliseconds. */
   private interval = 0
@@ -38,11 +39,23 @@ export class Readiness {
     return this.leaving
   }
 
+  /** What was found last, without looking; null before anything was. */
+  get lastFound(): Examination | null {
+    return this.found
+  }
+
+  /** For a balancer: how often it asks is remembered, and the end of the process is told. */
   async examine(): Promise<Examination> {
     const now = performance.now()
     if (this.leaving) return { ready: false, checks: { shutdown: 'failed' } }
     if (Number.isFinite(this.lastAsked)) this.interval = now - this.lastAsked
     this.lastAsked = now
+    return this.look()
+  }
+
+  /** For people and ourselves: the same checks, and no balancer is thought to have asked. */
+  look(): Promise<Examination> {
+    const now = performance.now()
     if (!this.latest || now - this.latest.at > FRESH) {
       this.latest = { at: now, examination: this.runChecks() }
     }
@@ -74,10 +87,11 @@ export class Readiness {
         }
       })
     )
-    return {
+    this.found = {
       ready: results.every(([, result]) => result === 'ok'),
       checks: Object.fromEntries(results),
     }
+    return this.found
   }
 }
 

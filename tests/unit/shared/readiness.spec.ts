@@ -35,6 +35,32 @@ test.group('Readiness', () => {
     assert.equal(runs, 1)
   })
 
+  test('remembers what it found last, without looking again', async ({ assert }) => {
+    let runs = 0
+    const counted: Check = { name: 'counted', run: async () => void runs++ }
+    const readiness = new Readiness([counted, broken], () => {})
+    assert.isNull(readiness.lastFound)
+    await readiness.look()
+    assert.deepEqual(readiness.lastFound, {
+      ready: false,
+      checks: { counted: 'ok', broken: 'failed' },
+    })
+    assert.equal(runs, 1)
+  })
+
+  test('people who look are not taken for a balancer', async ({ assert }) => {
+    const readiness = new Readiness([fine], () => {})
+    await readiness.examine()
+    await readiness.look()
+    await readiness.look()
+    const first = await Promise.race([
+      readiness.leave().then(() => 'left at once'),
+      new Promise((resolve) => setImmediate(resolve)),
+    ])
+    assert.equal(first, 'left at once')
+    assert.deepEqual(await readiness.look(), { ready: true, checks: { fine: 'ok' } })
+  })
+
   test('leaves at once when nobody keeps asking', async ({ assert }) => {
     const readiness = new Readiness([fine], () => {})
     const pause = (milliseconds: number) =>
