@@ -9,7 +9,10 @@ import { typedInput } from '#shared/http/typed_input'
  * @param errors sentences by field
  */
 export function shareRefusal(ctx: HttpContext, errors: Record<string, string[]>): void {
-  const refusal = new ReadOnlyValuesStore({ ...typedInput(ctx.request.body()), inputErrorsBag: errors })
+  const refusal = new ReadOnlyValuesStore({
+    ...typedInput(ctx.request.body()),
+    inputErrorsBag: errors,
+  })
   ctx.view.share({ flashMessages: refusal })
 }
 

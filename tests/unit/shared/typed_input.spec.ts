@@ -4,7 +4,9 @@ import { typedInput } from '#shared/http/typed_input'
 import { generatePassword } from '../../../app/technical_accounts/credential/technical_password.js'
 
 test.group('What is kept of a form', () => {
-  test('is what was typed, but secrets by their field or look, and what would speak in our name', ({ assert }) => {
+  test('is what was typed, but secrets by their field or look, and what would speak in our name', ({
+    assert,
+  }) => {
     const password = generatePassword()
     const kept = { label: 'ERP', empty: '' }
     const typed = {
