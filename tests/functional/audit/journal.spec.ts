@@ -14,13 +14,19 @@ const record = (organisationId: number, times = 1) =>
       await recordAudit({ organisationId, action: 'organisation.updated', details: { turn: i } })
     }
   })
-const verify = () => tenancy.asSystem('test', verifyAudit)
+/** In portions so small that chains begin and end in the middle of them. */
+const verify = async () => {
+  const { events, broken } = await tenancy.asSystem('test', () => verifyAudit(2))
+  return { events, broken }
+}
 /** What only someone with the owner's password could do to the journal. */
 const asOwner = (sql: string) =>
   db.connection('owner').transaction(async (trx) => {
     await trx.rawQuery('alter table audit_events disable row level security')
     await trx.rawQuery('alter table audit_events no force row level security')
+    await trx.rawQuery('create policy hand on audit_heads for delete to habilis_owner using (true)')
     await trx.rawQuery(sql)
+    await trx.rawQuery('drop policy hand on audit_heads')
     await trx.rawQuery('alter table audit_events enable row level security')
     await trx.rawQuery('alter table audit_events force row level security')
   })
@@ -107,5 +113,45 @@ test.group('Journal', () => {
     assert.deepEqual((await verify()).broken, [
       { organisationId: id, sequence: 3, fault: 'truncated' },
     ])
+  })
+
+  test('an end cut off together with its head is found', async ({ assert }) => {
+    const { id } = await anOrganisation()
+    await record(id, 3)
+    await asOwner('delete from audit_events where sequence = 3; delete from audit_heads')
+    assert.deepEqual((await verify()).broken, [
+      { organisationId: id, sequence: 1, fault: 'without a head' },
+    ])
+  })
+
+  test('each organisation is told its first fault, whatever the others’', async ({ assert }) => {
+    const ids = [await anOrganisation(), await anOrganisation(), await anOrganisation()].map(
+      ({ id }) => id
+    )
+    for (const id of ids) await record(id, 5)
+    await asOwner(`update audit_events set action = 'x'
+                   where sequence in (2, 4) and organisation_id <> ${ids[1]}`)
+    const { events, broken } = await verify()
+    assert.equal(events, 15)
+    assert.deepEqual(broken, [
+      { organisationId: ids[0], sequence: 2, fault: 'altered' },
+      { organisationId: ids[2], sequence: 2, fault: 'altered' },
+    ])
+  })
+
+  test('its heads can be kept elsewhere: they tell what no database tells of itself', async ({
+    assert,
+  }) => {
+    const { id } = await anOrganisation()
+    await record(id, 2)
+    const { heads } = await tenancy.asSystem('test', () => verifyAudit())
+    const [last] = await rowsOf('select hash from audit_events order by sequence desc limit 1')
+    assert.deepEqual(heads, [{ organisationId: id, sequence: 2, hash: last.hash }])
+    await asOwner('delete from audit_events; delete from audit_heads')
+    assert.deepEqual(await tenancy.asSystem('test', () => verifyAudit()), {
+      events: 0,
+      broken: [],
+      heads: [],
+    })
   })
 })
