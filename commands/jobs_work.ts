@@ -14,10 +14,12 @@ export default class JobsWork extends BaseCommand {
     const { registry } = await import('#workers/modules')
     const { Runtime } = await import('#workers/runtime')
     const { refuseUnknownPeppers } = await import('#technical_accounts')
+    const { warnOfForgeableScopes } = await import('#shared/tenancy/forgeable_scopes')
     const logger = await this.app.container.make('logger')
 
     try {
       await refuseUnknownPeppers()
+      await warnOfForgeableScopes(logger)
       const runtime = await Runtime.start(registry(), logger)
       this.app.terminating(() => runtime.stop())
     } catch (error) {
