@@ -7,10 +7,12 @@ import {
   looseKeys,
   ownersFunctions,
   policyFaults,
+  uniqueAcrossTenants,
+  unlistedBigints,
   unprotectedTables,
   unsafeViews,
 } from './checks.js'
-import { NO_TENANT_TABLES } from './exceptions.js'
+import { NO_TENANT_TABLES, UNIQUE_ACROSS_TENANTS } from './exceptions.js'
 
 const CHAIN = 'chain_audit_event search_path=public, pg_temp'
 
@@ -39,6 +41,19 @@ test.group('Catalogue', () => {
 
   test('nobody at runtime may empty a table, or change the journal', async ({ assert }) => {
     assert.deepEqual(await excessiveGrants(), [])
+  })
+
+  test('their unique indexes begin with the organisation', async ({ assert }) => {
+    assert.deepEqual(await uniqueAcrossTenants(), [])
+    const existing = await rowsOf<{ name: string }>(
+      'select relname as name from pg_class where relname = any(?)',
+      [Object.keys(UNIQUE_ACROSS_TENANTS)]
+    )
+    assert.lengthOf(existing, Object.keys(UNIQUE_ACROSS_TENANTS).length)
+  })
+
+  test('ids are int32, but those of outbox and journal', async ({ assert }) => {
+    assert.deepEqual(await unlistedBigints(), [])
   })
 
   test('tenant tables are all that has an organisation, but what is listed', async ({ assert }) => {
@@ -110,6 +125,12 @@ test.group('Catalogue: planted faults are found', (group) => {
     await plant('create view planted_view as select * from services')
     await plant('create materialized view planted_copy as select 1')
     assert.deepEqual(await unsafeViews(), ['planted_copy', 'planted_view'])
+  })
+
+  test('a unique index by which tenants meet, and an id of 64 bits', async ({ assert }) => {
+    await plant(`${TABLE}; alter table planted add code text unique, add more bigint`)
+    assert.deepEqual(await uniqueAcrossTenants(), ['planted_code_key'])
+    assert.deepEqual(await unlistedBigints(), ['planted.more'])
   })
 
   test('a function with its owner’s rights', async ({ assert }) => {

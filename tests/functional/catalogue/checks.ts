@@ -1,6 +1,12 @@
 import { rowsOf } from '#tests/helpers/database'
 import { ownerColumn, tenantTables } from './catalogue.js'
-import { MORE_POLICIES, OWN_POLICIES, SHARED_BY_TENANTS } from './exceptions.js'
+import {
+  BIGINTS,
+  MORE_POLICIES,
+  OWN_POLICIES,
+  SHARED_BY_TENANTS,
+  UNIQUE_ACROSS_TENANTS,
+} from './exceptions.js'
 
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name)
 
@@ -108,4 +114,35 @@ export async function excessiveGrants(): Promise<string[]> {
        order by 1`
     )
   )
+}
+
+/** Unique indexes of tenant tables by which one tenant could stand in another's way. */
+export async function uniqueAcrossTenants(): Promise<string[]> {
+  const indexes = await rowsOf<{ name: string; table: string; first: string | null }>(
+    `select i.indexrelid::regclass::text as name, i.indrelid::regclass::text as table,
+       (select attname::text from pg_attribute where attrelid = i.indrelid and attnum = i.indkey[0]) as first
+     from pg_index i join pg_class c on c.oid = i.indrelid
+     where i.indisunique and not i.indisprimary and c.relnamespace = 'public'::regnamespace
+       and c.relname = any(?) order by 1`,
+    [await tenantTables()]
+  )
+  return indexes
+    .filter(({ table, first }) => first !== ownerColumn(table))
+    .map(({ name }) => name)
+    .filter((name) => !(name in UNIQUE_ACROSS_TENANTS))
+}
+
+/** Columns of 64 bits that are not listed, and listed ones that are not. */
+export async function unlistedBigints(): Promise<string[]> {
+  const columns = names(
+    await rowsOf(
+      `select relname || '.' || attname as name from pg_attribute join pg_class c on c.oid = attrelid
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and attnum > 0
+         and atttypid = 'bigint'::regtype and relname not like 'adonis%'`
+    )
+  )
+  return [
+    ...columns.filter((name) => !BIGINTS.includes(name)),
+    ...BIGINTS.filter((name) => !columns.includes(name)),
+  ].sort()
 }

@@ -20,6 +20,24 @@ export const MORE_POLICIES: Readonly<Record<string, string>> = {
   'services.public_bodies': 'a supplier finds the service codes of whom it invoices: for reading',
 }
 
+/** Unique indexes of tenant tables that begin with another column than organisation_id. */
+export const UNIQUE_ACROSS_TENANTS: Readonly<Record<string, string>> = {
+  organisations_identifier_unique: 'an organisation exists once, for everybody',
+  technical_accounts_login_unique: 'a login opens by itself: it is the whole installation’s',
+  credential_exports_ticket_hash_key: 'random, and looked up by itself',
+  technical_passwords_version_unique: 'the account’s, whose organisation the foreign key holds',
+  technical_passwords_one_current: 'the account’s, whose organisation the foreign key holds',
+  password_notices_stage_unique: 'the password’s, whose organisation the foreign key holds',
+}
+
+/** Ids and what points at them are int32, but these, which grow with every act. */
+export const BIGINTS = [
+  'audit_events.id',
+  'audit_events.sequence',
+  'audit_heads.sequence',
+  'outbox_messages.id',
+]
+
 /** Tables outside of the tenants that foreign keys may lead to. */
 export const SHARED_BY_TENANTS: Readonly<Record<string, string>> = {
   organisations: 'the tenant itself',

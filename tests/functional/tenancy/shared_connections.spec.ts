@@ -67,37 +67,54 @@ test.group('Tenancy: second connection and savepoints', () => {
   })
 })
 
+/** Everything through one connection: what one scope left on it, the next one would meet. */
+function onOneConnection() {
+  const { config } = db.manager.get('postgres')!
+  db.manager.patch('postgres', { ...config, pool: { ...config.pool, max: 1 } })
+  return () => db.manager.patch('postgres', config)
+}
+
 test.group('Tenancy: a pool shared by two tenants', () => {
-  test('thousands of interleaved scopes with errors never see each other’s rows', async ({
-    assert,
-  }) => {
-    const [one, other] = [await anOrganisation(), await anOrganisation()]
-    await aService(one.id, { code: 'CANARY_ONE' })
-    await aService(other.id, { code: 'CANARY_OTHER' })
-    const expected = new Map([
-      [one.id, ['DEFAUT', 'CANARY_ONE']],
-      [other.id, ['DEFAUT', 'CANARY_OTHER']],
-    ])
-    let seen = 0
-    const visit = async (turn: number) => {
-      const id = turn % 2 ? one.id : other.id
-      try {
-        await inScopeOf([id], async () => {
-          assert.deepEqual(await codes(), expected.get(id))
-          seen++
-          if (turn % 5 === 0) throw new Error('thrown')
-          if (turn % 7 === 0) await db.rawQuery('select 1/0')
-          if (turn % 11 === 0) {
-            await db.rawQuery(`set local statement_timeout = 1; select pg_sleep(1)`)
-          }
-        })
-      } catch (error) {
-        if (!/thrown|division|statement timeout/.test(String(error))) throw error
+  for (const [pool, prepare, together] of [
+    ['of many connections', () => () => {}, 20],
+    ['of one connection', onOneConnection, 5],
+  ] as const) {
+    test(`interleaved scopes with errors never see each other’s rows in a pool ${pool}`, async ({
+      assert,
+      cleanup,
+    }) => {
+      cleanup(prepare())
+      const [one, other] = [await anOrganisation(), await anOrganisation()]
+      await aService(one.id, { code: 'CANARY_ONE' })
+      await aService(other.id, { code: 'CANARY_OTHER' })
+      const expected = new Map([
+        [one.id, ['DEFAUT', 'CANARY_ONE']],
+        [other.id, ['DEFAUT', 'CANARY_OTHER']],
+      ])
+      let seen = 0
+      const backends = new Set<number>()
+      const visit = async (turn: number) => {
+        const id = turn % 2 ? one.id : other.id
+        try {
+          await inScopeOf([id], async () => {
+            assert.deepEqual(await codes(), expected.get(id))
+            backends.add((await db.rawQuery('select pg_backend_pid() as pid')).rows[0].pid)
+            seen++
+            if (turn % 5 === 0) throw new Error('thrown')
+            if (turn % 7 === 0) await db.rawQuery('select 1/0')
+            if (turn % 11 === 0) {
+              await db.rawQuery(`set local statement_timeout = 1; select pg_sleep(1)`)
+            }
+          })
+        } catch (error) {
+          if (!/thrown|division|statement timeout/.test(String(error))) throw error
+        }
       }
-    }
-    for (let batch = 0; batch < 100; batch++) {
-      await Promise.all(Array.from({ length: 20 }, (_, turn) => visit(batch * 20 + turn)))
-    }
-    assert.equal(seen, 2000)
-  })
+      for (let turn = 0; turn < 2000; turn += together) {
+        await Promise.all(Array.from({ length: together }, (_, index) => visit(turn + index)))
+      }
+      assert.equal(seen, 2000)
+      assert.equal(backends.size === 1, pool === 'of one connection')
+    })
+  }
 })
