@@ -19,6 +19,14 @@ export const sendHandoverProposedMail = defineJob<HandoverPayload>({
   handler: () => import('./jobs/send_handover_proposed_mail_handler.js'),
 })
 
+/** Tells the principal manager that their proposal was declined. */
+export const sendHandoverDeclinedMail = defineJob<HandoverPayload>({
+  name: 'habilitations.send_handover_declined_mail',
+  queue: 'mails',
+  payload: handoverPayload,
+  handler: () => import('./jobs/send_handover_declined_mail_handler.js'),
+})
+
 /** Tells one of them, the former or the new principal manager, that the role has changed hands. */
 export const sendManagerChangedMail = defineJob<HandoverPayload & { reader: 'former' | 'new' }>({
   name: 'habilitations.send_manager_changed_mail',

@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { recordAudit } from '#shared/audit/record_audit'
+import { enqueue } from '#shared/jobs/enqueue'
 import { err, ok, type Result } from '#shared/result'
 import { attempt } from '#shared/tenancy/main'
+import { sendHandoverDeclinedMail } from '../jobs.js'
 import { lockOpenHandover } from '../queries/lock_open_handover.js'
 
 export interface CloseHandoverInput {
@@ -33,6 +35,13 @@ export class CloseHandover {
         subject: `user:${handover.to_user_id}`,
         details: { name: handover.to_name },
       })
+      // Who withdraws knows it; who is declined is told.
+      if (as === 'declined') {
+        await enqueue(sendHandoverDeclinedMail, {
+          handoverId,
+          organisationId: handover.organisation_id,
+        })
+      }
       return ok({ organisationId: handover.organisation_id })
     })
   }

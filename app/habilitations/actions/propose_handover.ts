@@ -4,6 +4,7 @@ import { enqueue } from '#shared/jobs/enqueue'
 import { err, ok, type Result } from '#shared/result'
 import { attempt, violates } from '#shared/tenancy/main'
 import { sendHandoverProposedMail } from '../jobs.js'
+import { findHandover } from '../queries/find_handovers.js'
 
 const DAYS_TO_ANSWER = 7
 
@@ -36,11 +37,7 @@ export class ProposeHandover {
 
     try {
       const id = await attempt(async () => {
-        await db
-          .from('manager_handovers')
-          .where({ organisation_id: organisationId, status: 'proposed' })
-          .whereRaw('expires_at <= now()')
-          .update({ status: 'expired', decided_at: db.raw('expires_at') })
+        await this.#closeExpired(organisationId)
         const [row] = await db
           .table('manager_handovers')
           .insert({
@@ -63,6 +60,26 @@ export class ProposeHandover {
     } catch (error) {
       if (violates(error, 'manager_handovers_one_open')) return err('already_proposed')
       throw error
+    }
+  }
+
+  /** The next proposal is when anybody needs to know that the one before was left unanswered. */
+  async #closeExpired(organisationId: number) {
+    const expired = await db
+      .from('manager_handovers')
+      .where({ organisation_id: organisationId, status: 'proposed' })
+      .whereRaw('expires_at <= now()')
+      .update({ status: 'expired', decided_at: db.raw('expires_at') })
+      .returning('id')
+    for (const { id } of expired) {
+      const { toUserId, toName, expiresAt } = (await findHandover(id))!
+      await recordAudit({
+        organisationId,
+        action: 'habilitations.handover_expired',
+        actor: { kind: 'system', id: null, label: 'handover expiry' },
+        subject: `user:${toUserId}`,
+        details: { name: toName, expiresAt },
+      })
     }
   }
 }

@@ -7,7 +7,7 @@ import { findRecipient } from '../queries/find_recipient.js'
 /** Nothing is sent for a proposal that was answered or withdrawn in the meantime. */
 export async function handle({ handoverId }: { handoverId: number }, { outboxId }: JobContext) {
   const handover = await findHandover(handoverId)
-  if (!handover) return
+  if (!handover?.open) return
   const candidate = await findRecipient(handover.toUserId)
   await sendMail({
     to: candidate.email,

@@ -1,7 +1,7 @@
 import { BasePolicy } from '@adonisjs/bouncer'
 import type { Caller } from '#shared/access/caller'
 import { hidden } from '#shared/access/refusals'
-import type { OpenHandover } from '../queries/find_handovers.js'
+import type { Handover } from '../queries/find_handovers.js'
 import { onlyPrincipalManager } from './only_principal_manager.js'
 
 /** Handing over the principal manager's role: between two people, never by a machine. */
@@ -14,7 +14,8 @@ export default class HandoverPolicy extends BasePolicy {
     return onlyPrincipalManager(caller, organisationId)
   }
 
-  decide(caller: Caller, handover: OpenHandover | null) {
+  /** Whoever it is addressed to, whatever became of it: they are told, not sent away. */
+  decide(caller: Caller, handover: Handover | null) {
     return caller.kind === 'person' && handover?.toUserId === caller.userId ? true : hidden()
   }
 }

@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 
-export interface OpenHandover {
+export interface Handover {
   id: number
+  /** Still to be answered: neither answered, nor withdrawn, nor expired. */
+  open: boolean
   organisationId: number
   organisationName: string
   identifierType: string
@@ -13,15 +15,15 @@ export interface OpenHandover {
   expiresAt: Date
 }
 
-/** Proposals that can still be answered: expiry is a date to compare, not a job that ran. */
-function openHandovers() {
+/** Expiry is a date to compare, not a job that ran. */
+const OPEN = `h.status = 'proposed' and h.expires_at > now()`
+
+function handovers() {
   return db
     .from('manager_handovers as h')
     .join('organisations as o', 'o.id', 'h.organisation_id')
     .join('users as f', 'f.id', 'h.from_user_id')
     .join('users as t', 't.id', 'h.to_user_id')
-    .where('h.status', 'proposed')
-    .whereRaw('h.expires_at > now()')
     .select(
       'h.id',
       'h.organisation_id as organisationId',
@@ -34,21 +36,22 @@ function openHandovers() {
     )
     .select(
       db.raw(`f.first_name || ' ' || f.last_name as "fromName"`),
-      db.raw(`t.first_name || ' ' || t.last_name as "toName"`)
+      db.raw(`t.first_name || ' ' || t.last_name as "toName"`),
+      db.raw(`(${OPEN}) as open`)
     )
 }
 
 /** The proposal under way in an organisation. */
-export async function findOpenHandover(organisationId: number): Promise<OpenHandover | null> {
-  return openHandovers().where('h.organisation_id', organisationId).first()
+export async function findOpenHandover(organisationId: number): Promise<Handover | null> {
+  return handovers().whereRaw(OPEN).where('h.organisation_id', organisationId).first()
 }
 
-/** An open proposal by its number. */
-export async function findHandover(id: number): Promise<OpenHandover | null> {
-  return openHandovers().where('h.id', id).first()
+/** A proposal by its number, whatever became of it. */
+export async function findHandover(id: number): Promise<Handover | null> {
+  return handovers().where('h.id', id).first()
 }
 
 /** What waits for a person's answer, the one that expires first on top. */
-export async function listHandoversTo(userId: number): Promise<OpenHandover[]> {
-  return openHandovers().where('h.to_user_id', userId).orderBy('h.expires_at')
+export async function listHandoversTo(userId: number): Promise<Handover[]> {
+  return handovers().whereRaw(OPEN).where('h.to_user_id', userId).orderBy('h.expires_at')
 }
