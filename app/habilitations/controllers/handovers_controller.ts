@@ -12,10 +12,8 @@ export default class HandoversController {
   async create({ bouncer, params, request, view }: HttpContext) {
     const organisationId = Number(params.id)
     await bouncer.with(HandoverPolicy).authorize('propose', organisationId)
-    return view.render('pages/habilitations/handover_create', {
-      ...(await showHandoverForm(organisationId)),
-      selected: Number(request.input('user')) || null,
-    })
+    const form = await showHandoverForm(organisationId, chosenIn(request.input('user')))
+    return view.render('pages/habilitations/handover_create', form)
   }
 
   @inject()
@@ -29,15 +27,18 @@ export default class HandoversController {
       fromUserId: ctx.caller!.userId,
       toUserId: user,
     })
-    flash(ctx, proposed.ok ? 'success' : 'error', proposed.ok ? 'proposed' : proposed.error)
+    if (!proposed.ok) return refuse(ctx, organisationId, proposed.error)
+    flash(ctx, 'success', 'proposed')
     return ctx.response.redirect().toRoute('handovers.create', [organisationId])
   }
 
   /** To whom it was proposed: what would change, and the two answers. */
-  async show({ bouncer, params, view }: HttpContext) {
+  async show({ bouncer, params, response, view }: HttpContext) {
     const handover = await findHandover(Number(params.id))
     await bouncer.with(HandoverPolicy).authorize('decide', handover)
-    return view.render('pages/habilitations/handover_show', { handover })
+    if (handover!.open) return view.render('pages/habilitations/handover_show', { handover })
+    response.status(410)
+    return view.render('pages/habilitations/handover_closed', { handover })
   }
 
   @inject()
@@ -56,6 +57,25 @@ export default class HandoversController {
     flash(ctx, closed?.ok ? 'success' : 'error', closed?.ok ? 'withdrawn' : 'no_longer_open')
     return ctx.response.redirect().toRoute('organisations.show', [organisationId])
   }
+}
+
+/** Whom an address names: the row of a list leads here with its person. */
+function chosenIn(user: unknown): number | null {
+  return typeof user === 'string' && /^[1-9]\d{0,8}$/.test(user) ? Number(user) : null
+}
+
+/** What is wrong, tied to the part of the page that shows it. */
+const FIELDS = { not_eligible: 'user', already_proposed: 'pending' } as const
+
+function refuse(
+  { i18n, request, response, session }: HttpContext,
+  organisationId: number,
+  fault: keyof typeof FIELDS
+) {
+  session.flashOnly(['user'])
+  session.flash('inputErrorsBag', { [FIELDS[fault]]: [i18n.t(`handover.outcomes.${fault}`)] })
+  const qs = { user: request.input('user') }
+  return response.redirect().toRoute('handovers.create', [organisationId], { qs })
 }
 
 function flash({ session, i18n }: HttpContext, kind: 'success' | 'error', outcome: string) {

@@ -111,11 +111,15 @@ test.group('Handing over the principal manager’s role', () => {
     const late = await signedIn(client.post('/handovers/3/acceptance'), candidate)
       .withCsrfToken()
       .redirects(0)
-      .accept('json')
-    late.assertStatus(404)
+    assert.include(late.flashMessage('error'), 'plus ouverte')
     await propose()
 
     assert.deepEqual(await statuses(), ['declined', 'withdrawn', 'expired', 'proposed'])
+    const expiries = await rowsOf(
+      `select actor_kind, details->>'name' as name from audit_events
+       where action = 'habilitations.handover_expired'`
+    )
+    assert.deepEqual(expiries, [{ actor_kind: 'system', name: 'Lou Candidat' }])
   })
 
   test('a second proposal at the same time is refused by the database', async ({
