@@ -19,6 +19,7 @@ export type ScannedRoutes = {
     'manager_activities.show': { paramsTuple?: []; params?: {} }
     'history.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organisation_users.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisation_users.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
     'session.store': { paramsTuple?: []; params?: {} }
@@ -83,6 +84,7 @@ export type ScannedRoutes = {
     'manager_activities.show': { paramsTuple?: []; params?: {} }
     'history.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organisation_users.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisation_users.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
     'password_reset_requests.create': { paramsTuple?: []; params?: {} }
@@ -120,6 +122,7 @@ export type ScannedRoutes = {
     'manager_activities.show': { paramsTuple?: []; params?: {} }
     'history.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'organisation_users.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisation_users.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
     'password_reset_requests.create': { paramsTuple?: []; params?: {} }

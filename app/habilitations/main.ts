@@ -5,7 +5,9 @@ export {
   ATTACHED_USER_SORTS,
   listAttachedUsers,
   readAttachedUsers,
+  type AttachedTo,
   type AttachedUser,
+  type AttachedUserSort,
 } from './queries/list_attached_users.js'
 export { findOpenHandover, listHandoversTo } from './queries/find_handovers.js'
 export {
@@ -14,4 +16,6 @@ export {
   type OwnAttachment,
   type OwnAttachmentSort,
 } from './queries/list_own_attachments.js'
+export { findOwnServices } from './queries/find_own_services.js'
+export { RecordUsersExport } from './actions/record_users_export.js'
 export { onlyPrincipalManager } from './policies/only_principal_manager.js'

@@ -23,7 +23,14 @@ router
     router.get('manager-activities', [controllers.portal.ManagerActivities, 'show'])
     router.get('history/:id', [controllers.portal.History, 'show'])
     router.get('organisations/:id', [controllers.portal.Organisations, 'show'])
-    router.get('organisations/:id/users.csv', [controllers.portal.OrganisationUsers, 'index'])
   })
   .where('id', /^[1-9]\d{0,8}$/)
   .use(pipelines.person)
+
+router
+  .group(() => {
+    router.get('organisations/:id/users/export', [controllers.portal.OrganisationUsers, 'create'])
+    router.get('organisations/:id/users.csv', [controllers.portal.OrganisationUsers, 'index'])
+  })
+  .where('id', /^[1-9]\d{0,8}$/)
+  .use(pipelines.sensitive)

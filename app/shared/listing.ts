@@ -62,6 +62,18 @@ export function offsetOf({ page, perPage }: Pick<Listing, 'page' | 'perPage'>): 
   return (page - 1) * perPage
 }
 
+/**
+ * The same listing, at its last page where a later one was asked for: rows are gone since the link
+ * was made, or somebody wrote the number. For pages; the API answers what it was asked.
+ */
+export function withinPages<L extends Pick<Listing, 'page' | 'perPage'>>(
+  listing: L,
+  total: number
+): L {
+  const last = Math.max(1, Math.ceil(total / listing.perPage))
+  return listing.page > last ? { ...listing, page: last } : listing
+}
+
 export function pageOf<T>(
   rows: readonly T[],
   total: number,

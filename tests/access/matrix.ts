@@ -94,12 +94,14 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
 
   // An organisation.
   'organisations.show': { row: attached('page'), params: ORGANISATION },
-  'organisation_users.index': { row: attached('file'), params: ORGANISATION },
+  'organisation_users.create': { row: freshly(attached('page')), params: ORGANISATION },
+  'organisation_users.index': { row: freshly(attached('file')), params: ORGANISATION },
 
   // Handing its principal manager's role over.
   'handovers.create': { row: freshly(principalManager('page')), params: ORGANISATION },
   'handovers.store': {
-    row: freshly(principalManager('done')),
+    // One is under way on the stage.
+    row: freshly(principalManager('invalid')),
     params: ORGANISATION,
     body: ({ people }) => ({ user: people.user.id }),
   },

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
 import type { Role } from '#shared/access/caller'
-import { offsetOf, pageOf, type Listing, type Page } from '#shared/listing'
+import { offsetOf, pageOf, withinPages, type Listing, type Page } from '#shared/listing'
 
 export const ATTACHED_USER_SORTS = [
   'last_name',
@@ -42,18 +42,29 @@ const ORDER: Record<AttachedUserSort, readonly string[]> = {
 }
 const OF_THE_MEMBERSHIP: readonly AttachedUserSort[] = ['role', 'status', 'reactivated_at']
 
+/** Whose people, and which of them: see {@link findOwnServices}. */
+export interface AttachedTo {
+  organisationId: number
+  /** With those attached to the organisation as a whole, those of these services; null for everybody. */
+  services: readonly number[] | null
+}
+
 /** Refused and removed attachments are history. */
-function attachments(organisationId: number) {
-  return db
+function attachments({ organisationId, services }: AttachedTo) {
+  const live = db
     .from('attachments as a')
     .where('a.organisation_id', organisationId)
     .whereIn('a.status', ['pending', 'validated', 'deactivated'])
+  if (!services) return live
+  return live.where((query) =>
+    query.whereNull('a.service_id').orWhereIn('a.service_id', [...services])
+  )
 }
 
 /** One row a person: someone attached to several services of the organisation appears once. */
-function memberships(organisationId: number) {
+function memberships(where: AttachedTo) {
   return (
-    attachments(organisationId)
+    attachments(where)
       .groupBy('a.user_id')
       .select('a.user_id')
       // 'principal_manager' sorts before 'user': whoever holds the role anywhere here has it.
@@ -76,20 +87,19 @@ function found(people: DatabaseQueryBuilderContract, search: string) {
       .orWhereILike('u.first_name', pattern)
       .orWhereILike('u.contact_email', pattern)
       .orWhereRaw(`u.first_name || ' ' || u.last_name ilike ?`, [pattern])
+      .orWhereRaw(`u.last_name || ' ' || u.first_name ilike ?`, [pattern])
   )
 }
 
 /** The people of one stretch of the list, in order. */
 async function idsOf(
-  organisationId: number,
+  where: AttachedTo,
   { search, sort, direction }: Listing<AttachedUserSort>,
   { offset, limit }: { offset: number; limit: number }
 ): Promise<number[]> {
   const people = OF_THE_MEMBERSHIP.includes(sort)
-    ? db.from(memberships(organisationId).as('m')).join('users as u', 'u.id', 'm.user_id')
-    : db
-        .from('users as u')
-        .whereExists(attachments(organisationId).whereColumn('a.user_id', 'u.id'))
+    ? db.from(memberships(where).as('m')).join('users as u', 'u.id', 'm.user_id')
+    : db.from('users as u').whereExists(attachments(where).whereColumn('a.user_id', 'u.id'))
   found(people, search)
   for (const expression of ORDER[sort]) {
     // Nobody reads what is not there first: absent dates end the list in both directions.
@@ -104,14 +114,14 @@ async function idsOf(
 
 /** A stretch of the list of attached people. Two statements, whatever its length. */
 export async function readAttachedUsers(
-  organisationId: number,
+  where: AttachedTo,
   listing: Listing<AttachedUserSort>,
   stretch: { offset: number; limit: number }
 ): Promise<AttachedUser[]> {
-  const ids = await idsOf(organisationId, listing, stretch)
+  const ids = await idsOf(where, listing, stretch)
   if (!ids.length) return []
   const rows = await db
-    .from(memberships(organisationId).whereIn('a.user_id', ids).as('m'))
+    .from(memberships(where).whereIn('a.user_id', ids).as('m'))
     .join('users as u', 'u.id', 'm.user_id')
     .select('u.id', 'u.last_name', 'u.first_name', 'u.contact_email', 'u.last_login_at')
     .select('m.role', 'm.status', 'm.reactivated_at')
@@ -136,13 +146,14 @@ function toAttachedUser(row: Record<string, never>): AttachedUser {
 
 /** A page of the people attached to an organisation. Three statements. */
 export async function listAttachedUsers(
-  organisationId: number,
-  listing: Listing<AttachedUserSort>
+  where: AttachedTo,
+  asked: Listing<AttachedUserSort>
 ): Promise<Page<AttachedUser>> {
-  const everybody = attachments(organisationId)
-  if (listing.search) found(everybody.join('users as u', 'u.id', 'a.user_id'), listing.search)
+  const everybody = attachments(where)
+  if (asked.search) found(everybody.join('users as u', 'u.id', 'a.user_id'), asked.search)
   const [{ total }] = await everybody.countDistinct('a.user_id as total')
-  const rows = await readAttachedUsers(organisationId, listing, {
+  const listing = withinPages(asked, Number(total))
+  const rows = await readAttachedUsers(where, listing, {
     offset: offsetOf(listing),
     limit: listing.perPage,
   })

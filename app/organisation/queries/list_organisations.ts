@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { offsetOf, pageOf, type Listing, type Page } from '#shared/listing'
+import { offsetOf, pageOf, withinPages, type Listing, type Page } from '#shared/listing'
 import type { IdentifierType } from '../identifier.js'
 
 export interface OrganisationSummary {
@@ -14,8 +14,9 @@ export interface OrganisationSummary {
 /** A page of the given organisations, by name. Two statements. */
 export async function listOrganisations(
   ids: readonly number[],
-  listing: Pick<Listing, 'page' | 'perPage'>
+  asked: Pick<Listing, 'page' | 'perPage'>
 ): Promise<Page<OrganisationSummary>> {
+  const listing = withinPages(asked, ids.length)
   const rows = await db
     .from('organisations')
     .whereIn('id', [...ids])

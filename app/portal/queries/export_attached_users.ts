@@ -1,44 +1,39 @@
 import type { I18n } from '@adonisjs/i18n'
 import { timeZone } from '#config/app'
-import { ATTACHED_USER_SORTS, readAttachedUsers, type AttachedUser } from '#habilitations'
-import { CSV_BOM, csvRow } from '#shared/csv'
-import { tenancy, type Scope } from '#shared/tenancy/main'
+import { readAttachedUsers, type AttachedUser, type AttachedUserSort } from '#habilitations'
+import type { CsvValue } from '#shared/csv'
 import { FORMATS, momentIn } from '#shared/views/dates'
-import type { readUserListing } from './show_organisation_sheet.js'
+import type { CsvSource } from './csv_portions.js'
+import type { UserListing } from './read_user_listing.js'
 
-const PORTION = 1000
+/** The zone is said once, in the head: the fields stay dates that a spreadsheet reads. */
+const DATES: readonly AttachedUserSort[] = ['reactivated_at', 'last_login_at']
 
-/**
- * The attached people as CSV, portion by portion: memory stays flat whatever the length, and
- * each portion is read in a short scope of its own, since the request's has ended by then.
- */
-export async function* exportAttachedUsers(
-  scope: Scope,
-  organisationId: number,
-  listing: ReturnType<typeof readUserListing>,
+/** The attached people as the page shows them, for a file. */
+export function exportAttachedUsers(
+  { where, listing, columns }: UserListing,
   i18n: I18n
-): AsyncGenerator<string> {
-  yield (
-    CSV_BOM + csvRow(ATTACHED_USER_SORTS.map((column) => i18n.t(`sheet.users.columns.${column}`)))
-  )
-  for (let offset = 0; ; offset += PORTION) {
-    const users = await tenancy.reopen(scope, () =>
-      readAttachedUsers(organisationId, listing, { offset, limit: PORTION })
-    )
-    yield users.map((user) => line(user, i18n)).join('')
-    if (users.length < PORTION) return
+): CsvSource<AttachedUser> {
+  const fields = fieldsIn(i18n)
+  return {
+    head: columns.map((column) => {
+      const label = i18n.t(`sheet.users.columns.${column}`)
+      return DATES.includes(column) ? `${label} (${timeZone})` : label
+    }),
+    read: (stretch) => readAttachedUsers(where, listing, stretch),
+    fields: (user) => columns.map((column) => fields[column](user)),
   }
 }
 
-function line(user: AttachedUser, i18n: I18n): string {
+function fieldsIn(i18n: I18n): Record<AttachedUserSort, (user: AttachedUser) => CsvValue> {
   const moment = (at: Date | null) => at && momentIn(timeZone, at).toFormat(FORMATS.minute)
-  return csvRow([
-    user.lastName,
-    user.firstName,
-    user.contactEmail,
-    i18n.t(`sheet.roles.${user.role}`),
-    i18n.t(`sheet.attachment_statuses.${user.status}`),
-    moment(user.reactivatedAt),
-    moment(user.lastLoginAt),
-  ])
+  return {
+    last_name: (user) => user.lastName,
+    first_name: (user) => user.firstName,
+    contact_email: (user) => user.contactEmail,
+    role: (user) => i18n.t(`sheet.roles.${user.role}`),
+    status: (user) => i18n.t(`sheet.attachment_statuses.${user.status}`),
+    reactivated_at: (user) => moment(user.reactivatedAt),
+    last_login_at: (user) => moment(user.lastLoginAt),
+  }
 }

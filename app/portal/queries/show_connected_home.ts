@@ -19,6 +19,9 @@ export async function showConnectedHome(caller: Caller) {
     expiries: await withOrganisationNames(await listExpiringPasswords(managed)),
     shortcuts: (await listOrganisations(caller.organisationIds, { page: 1, perPage: SHORTCUTS }))
       .rows,
-    events: await withOrganisationNames(await latestEvents(managed, EVENTS)),
+    // Nobody else reads a journal: an empty one would say that nothing happened.
+    events: managed.length
+      ? await withOrganisationNames(await latestEvents(managed, EVENTS))
+      : null,
   }
 }

@@ -14,11 +14,8 @@ const RULES = { sorts: ['default'] } as const
  * those they manage. Both lists have their own page number.
  */
 export async function showManagerActivities(caller: Caller, query: Record<string, unknown>) {
+  const managed = managedBy(caller)
   const organisations = await listOrganisations(caller.organisationIds, parseListing(query, RULES))
-  const history = await listHistory(
-    managedBy(caller),
-    parseListing({ page: query.history_page }, RULES)
-  )
   return {
     handovers: await listHandoversTo(caller.userId),
     organisations: paginated({
@@ -28,6 +25,12 @@ export async function showManagerActivities(caller: Caller, query: Record<string
         managed: caller.isPrincipalManagerOf(row.id),
       })),
     }),
-    history: paginated({ ...history, rows: await withOrganisationNames(history.rows) }),
+    // Nobody else reads a journal: an empty one would say that nothing happened.
+    history: managed.length ? await showHistory(managed, query) : null,
   }
+}
+
+async function showHistory(managed: readonly number[], query: Record<string, unknown>) {
+  const history = await listHistory(managed, parseListing({ page: query.history_page }, RULES))
+  return paginated({ ...history, rows: await withOrganisationNames(history.rows) })
 }

@@ -1,21 +1,9 @@
-import {
-  ATTACHED_USER_SORTS,
-  findOpenHandover,
-  findPrincipalManager,
-  listAttachedUsers,
-} from '#habilitations'
+import { findOpenHandover, findPrincipalManager, listAttachedUsers } from '#habilitations'
 import { findOrganisation, type Address } from '#organisation'
 import type { Caller } from '#shared/access/caller'
-import { parseListing, type Listing } from '#shared/listing'
 import { listTechnicalAccounts } from '#technical_accounts'
 import { paginated } from './pagination.js'
-
-/** How the list of attached people is asked for in the sheet's address. */
-export function readUserListing(
-  query: Record<string, unknown>
-): Listing<(typeof ATTACHED_USER_SORTS)[number]> {
-  return parseListing({ ...query, perPage: query.per_page }, { sorts: ATTACHED_USER_SORTS })
-}
+import { readUserListing } from './read_user_listing.js'
 
 function countryName(code: string | null, locale: string): string | null {
   return code && (new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code)
@@ -46,8 +34,8 @@ export async function showOrganisationSheet(
 ) {
   const organisation = (await findOrganisation(id))!
   const manages = caller.isPrincipalManagerOf(id)
-  const listing = readUserListing(query)
-  const users = await listAttachedUsers(id, listing)
+  const { where, listing, columns } = await readUserListing(caller, id, query)
+  const users = await listAttachedUsers(where, listing)
   return {
     organisation: { ...organisation, address: readableAddress(organisation.address, locale) },
     manager: await findPrincipalManager(id),
@@ -56,6 +44,7 @@ export async function showOrganisationSheet(
     handover: manages ? await findOpenHandover(id) : null,
     users: {
       ...paginated(users),
+      columns,
       sort: { column: listing.sort, direction: listing.direction },
       search: listing.search,
     },

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { offsetOf, pageOf, type Listing, type Page } from '#shared/listing'
+import { offsetOf, pageOf, withinPages, type Listing, type Page } from '#shared/listing'
 
 export interface HistoryRow {
   id: number
@@ -38,10 +38,11 @@ function readable<Row extends HistoryRow>(row: Row): Row {
 /** What happened in the given organisations, latest first. Two statements. */
 export async function listHistory(
   organisationIds: readonly number[],
-  listing: Pick<Listing, 'page' | 'perPage'>
+  asked: Pick<Listing, 'page' | 'perPage'>
 ): Promise<Page<HistoryRow>> {
   const events = () => db.from('audit_events').whereIn('organisation_id', [...organisationIds])
   const [{ total }] = await events().count('* as total')
+  const listing = withinPages(asked, Number(total))
   const rows = await events()
     .orderBy('id', 'desc')
     .limit(listing.perPage)

@@ -133,6 +133,12 @@ test.group('Activités du gestionnaire', () => {
     assert.lengthOf(response.text().match(/href="\/history\/\d+"/g) ?? [], 10)
     const second = await signedIn(client.get('/manager-activities?history_page=2'), manager)
     assert.lengthOf(second.text().match(/href="\/history\/\d+"/g) ?? [], 2)
+    const beyond = await signedIn(
+      client.get('/manager-activities?page=99&history_page=99'),
+      manager
+    )
+    beyond.assertTextIncludes(organisation.name)
+    assert.lengthOf(beyond.text().match(/href="\/history\/\d+"/g) ?? [], 2)
   })
 
   test('a plain user sees the organisations, not their history', async ({ assert, client }) => {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { offsetOf, pageOf, parseListing } from '#shared/listing'
+import { offsetOf, pageOf, parseListing, withinPages } from '#shared/listing'
 
 const sorts: ['name', 'created_at'] = ['name', 'created_at']
 const defaults = { page: 1, perPage: 10, sort: 'name', direction: 'asc', search: '' } as const
@@ -91,5 +91,14 @@ test.group('Listing', () => {
     assert.deepEqual(pageOf(['x'], 21, page), { rows: ['x'], total: 21, ...page, pages: 3 })
     assert.equal(pageOf([], 0, page).pages, 0)
     assert.equal(pageOf([], 20, page).pages, 2)
+  })
+
+  test('a page beyond the end is the last one', ({ assert }) => {
+    const page = (asked: number, total: number) =>
+      withinPages({ page: asked, perPage: 10 }, total).page
+    assert.equal(page(99, 21), 3)
+    assert.equal(page(3, 21), 3)
+    assert.equal(page(4, 30), 3)
+    assert.equal(page(2, 0), 1)
   })
 })
