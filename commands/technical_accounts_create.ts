@@ -16,6 +16,9 @@ export default class TechnicalAccountsCreate extends BaseCommand {
   @flags.string({ description: 'What the account is for' })
   declare label?: string
 
+  @flags.string({ description: 'Why, for the journal: a ticket, a name' })
+  declare reason?: string
+
   @flags.boolean({ description: 'Print {"login","password","expiresAt"} and nothing else' })
   declare json?: boolean
 
@@ -26,6 +29,7 @@ export default class TechnicalAccountsCreate extends BaseCommand {
       identifier: this.identifier,
       identifierType: this.type,
       label: this.label,
+      reason: this.reason,
     })
     if (!created.ok) {
       this.exitCode = 1
@@ -48,6 +52,7 @@ const MESSAGES = {
   organisation_unknown: 'No organisation has this identifier (and type).',
   identifier_ambiguous: 'Several organisations have this identifier: say which with --type.',
   label_invalid: 'The label is longer than 100 characters, or holds a line break.',
+  reason_invalid: 'The reason is longer than 300 characters, or holds a line break.',
   no_principal_manager:
     'This organisation has no active principal manager: nobody would answer for the account. ' +
     'Appoint one first.',

@@ -12,21 +12,29 @@ export interface CreateByOperatorInput {
   /** Needed where several organisations have the identifier, each with another type. */
   identifierType?: string
   label?: string
+  /** Why, for the journal; the command's name when absent. */
+  reason?: string
 }
 
 export type CreateByOperatorFault =
-  Exclude<CreateTechnicalAccountFault, 'already_done'> | 'identifier_ambiguous' | 'label_invalid'
+  | Exclude<CreateTechnicalAccountFault, 'already_done'>
+  | 'identifier_ambiguous'
+  | 'label_invalid'
+  | 'reason_invalid'
+
+const COMMAND = 'technical-accounts:create'
 
 /** `technical-accounts:create`: opens the operator's scope, and does what the page does. */
 export async function createByOperator({
   identifier,
   identifierType,
   label = '',
+  reason = '',
 }: CreateByOperatorInput): Promise<Result<IssuedCredential, CreateByOperatorFault>> {
-  if (label.length > 100 || /\p{Cc}/u.test(label)) return err('label_invalid')
-  const reason = 'technical-accounts:create'
+  if (!isOneLine(label, 100)) return err('label_invalid')
+  if (!isOneLine(reason, 300)) return err('reason_invalid')
   return tenancy.asSystem(
-    reason,
+    COMMAND,
     async (): Promise<Result<IssuedCredential, CreateByOperatorFault>> => {
       const found = await findByIdentifier(identifier, identifierType)
       if (found.length === 0) return err('organisation_unknown')
@@ -36,7 +44,7 @@ export async function createByOperator({
         label: label.trim() || null,
         notificationAddresses: [],
         nonce: null,
-        reason,
+        reason: reason.trim() || COMMAND,
       })
       if (created.ok) return ok(created.value)
       if (created.error === 'already_done') throw new Error('Spent a nonce that was not given')
@@ -45,6 +53,8 @@ export async function createByOperator({
     { actor: { kind: 'operator', id: null, label: shellUser() } }
   )
 }
+
+const isOneLine = (text: string, longest: number) => text.length <= longest && !/\p{Cc}/u.test(text)
 
 /** Who is behind the command, as far as the shell tells. */
 function shellUser(): string {

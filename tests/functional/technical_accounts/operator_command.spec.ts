@@ -39,6 +39,14 @@ test.group('technical-accounts:create', () => {
     })
   }).timeout(60_000)
 
+  test('writes down the reason it was given', async ({ assert }) => {
+    await aManagedOrganisation({ organisation: { identifier: 'WHY' } })
+    const { code, err } = await run('WHY', '--reason=ticket 1234', '--json')
+    assert.equal(code, 0, err)
+    const [{ reason }] = await rowsOf('select reason from audit_events')
+    assert.equal(reason, 'ticket 1234')
+  }).timeout(60_000)
+
   test('refuses without a principal manager, in words, on the error output', async ({ assert }) => {
     await anOrganisation({ identifier: 'ALONE' })
     const { code, out, err } = await run('ALONE', '--json')
@@ -67,6 +75,7 @@ test.group('technical-accounts:create', () => {
       [{ identifier: 'NOWHERE' }, 'organisation_unknown'],
       [{ identifier: 'TWICE', identifierType: 'SIRET' }, 'organisation_unknown'],
       [{ identifier: 'TWICE', label: 'x'.repeat(101) }, 'label_invalid'],
+      [{ identifier: 'TWICE', reason: 'two\nlines' }, 'reason_invalid'],
     ] as const) {
       assert.deepEqual(await createByOperator(input), { ok: false, error })
     }
