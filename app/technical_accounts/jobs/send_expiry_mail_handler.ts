@@ -14,12 +14,14 @@ export async function handle(
   const recipient = notice?.recipients.find(({ reader }) => reader === payload.reader)
   if (!notice || !recipient) return
 
-  const { stage, login, label, expiresAt, organisation } = notice
+  const { stage, login, label, expiresAt, organisation, managed } = notice
+  // What a reader may do about it depends on the kind: the manager resets, the others ask for it.
+  const [reader] = recipient.reader.split(':')
   await sendMail({
     to: recipient.address,
     locale: recipient.locale,
     template: 'mails/technical_accounts/expiry_reminder',
-    data: { stage, login, label, expiresAt, organisation },
+    data: { stage, login, label, expiresAt, organisation, managed, reader },
     messageKey: outboxId,
   })
 }

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { findOrganisation } from '#organisation'
-import { findPrincipalManager } from '#habilitations'
+import { findOrganisation, type OrganisationSheet } from '#organisation'
+import { findPrincipalManager, type PrincipalManager } from '#habilitations'
 import { listOperators } from '#users'
 import {
   noticeRecipients,
@@ -14,7 +14,9 @@ export interface Notice {
   login: string
   label: string | null
   expiresAt: Date
-  organisation: { id: number; name: string; identifier: string }
+  organisation: OrganisationSheet
+  /** Whether somebody can reset the password at all. */
+  managed: boolean
   /** Who is to hear of it at this moment, each in their language. */
   recipients: (NoticeRecipient & { locale: string })[]
 }
@@ -42,6 +44,7 @@ export async function findNotice(organisationId: number, noticeId: number): Prom
     .first()
   const organisation = row && (await findOrganisation(organisationId))
   if (!organisation) return null
+  const manager = await findPrincipalManager(organisationId)
 
   return {
     id: row.id,
@@ -50,15 +53,16 @@ export async function findNotice(organisationId: number, noticeId: number): Prom
     label: row.label,
     expiresAt: row.expires_at,
     organisation,
-    recipients: await recipientsOf(row, organisation),
+    managed: manager !== null,
+    recipients: await recipientsOf(row, organisation, manager),
   }
 }
 
 async function recipientsOf(
   notice: { stage: ExpiryStage; notification_addresses: string[] },
-  organisation: { id: number; email: string | null }
+  organisation: { email: string | null },
+  manager: PrincipalManager | null
 ) {
-  const manager = await findPrincipalManager(organisation.id)
   const operators = manager ? [] : await listOperators()
   const languages = new Map([
     ...operators.map(({ contactEmail, locale }) => [contactEmail, locale] as const),
