@@ -1,11 +1,13 @@
 import edge from 'edge.js'
 import { appName, timeZone } from '#config/app'
+import { passwordDays } from '#config/technical_accounts'
 import { formatIdentifier } from '#organisation'
 import { FORMATS, momentIn, relativeTo, zoneWords, type Moment } from '#shared/views/dates'
 import { queryString } from '#shared/views/query_string'
 
 edge.global('appName', appName)
 edge.global('shownZone', (locale: string) => zoneWords(timeZone, locale))
+edge.global('technicalPasswordDays', passwordDays)
 edge.global('isoDate', (value: Moment) => momentIn('utc', value).toISO())
 edge.global('formatDate', (value: Moment) => momentIn(timeZone, value).toFormat(FORMATS.day))
 edge.global('formatDateTime', (value: Moment) => momentIn(timeZone, value).toFormat(FORMATS.minute))

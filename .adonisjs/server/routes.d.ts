@@ -51,6 +51,7 @@ export type ScannedRoutes = {
     'technical_account_suspensions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_suspensions.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_expiries.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
+    'technical_account_overlaps.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_overlaps.destroy': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'credential_exports.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'credential_exports.show': { paramsTuple: [ParamValue]; params: {'ticket': ParamValue} }
@@ -100,6 +101,7 @@ export type ScannedRoutes = {
     'technical_accounts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_suspensions.create': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_expiries.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
+    'technical_account_overlaps.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'credential_exports.show': { paramsTuple: [ParamValue]; params: {'ticket': ParamValue} }
     'credential_export_files.show': { paramsTuple: [ParamValue]; params: {'ticket': ParamValue} }
     'oauth_metadata.show': { paramsTuple?: []; params?: {} }
@@ -138,6 +140,7 @@ export type ScannedRoutes = {
     'technical_accounts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_suspensions.create': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'technical_account_expiries.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
+    'technical_account_overlaps.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'accountId': ParamValue} }
     'credential_exports.show': { paramsTuple: [ParamValue]; params: {'ticket': ParamValue} }
     'oauth_metadata.show': { paramsTuple?: []; params?: {} }
     'cpro.etats.show': { paramsTuple?: []; params?: {} }

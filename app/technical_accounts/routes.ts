@@ -29,6 +29,7 @@ router
     router.post(`${ACCOUNT}/suspension`, [technical.TechnicalAccountSuspensions, 'store'])
     router.delete(`${ACCOUNT}/suspension`, [technical.TechnicalAccountSuspensions, 'destroy'])
     router.get(`${ACCOUNT}/expiry.ics`, [technical.TechnicalAccountExpiries, 'show'])
+    router.get(`${ACCOUNT}/overlap`, [technical.TechnicalAccountOverlaps, 'show'])
     router.delete(`${ACCOUNT}/overlap`, [technical.TechnicalAccountOverlaps, 'destroy'])
     router.post('organisations/:id/credential-exports', [technical.CredentialExports, 'store'])
     router.get('credential-exports/:ticket', [technical.CredentialExports, 'show'])

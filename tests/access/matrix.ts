@@ -129,6 +129,7 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
   'technical_account_suspensions.store': { row: principalManager('done'), params: ACCOUNT },
   'technical_account_suspensions.destroy': { row: principalManager('done'), params: ACCOUNT },
   'technical_account_expiries.show': { row: principalManager('file'), params: ACCOUNT },
+  'technical_account_overlaps.show': { row: principalManager('page'), params: ACCOUNT },
   'technical_account_overlaps.destroy': { row: principalManager('done'), params: ACCOUNT },
   'credential_exports.store': { row: principalManager('invalid'), params: ORGANISATION },
   // A ticket belongs to the session that asked for it: here, to nobody's.

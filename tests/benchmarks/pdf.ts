@@ -18,7 +18,12 @@ await booted(async () => {
           login: `TECH_${n}64205873900839@habilis.test`,
           password: generatePassword(),
           expiresAt: new Date(),
-          organisation: { name: `Structure d’essai ${n}`, identifier: '64205873900839' },
+          label: null,
+          organisation: {
+            name: `Structure d’essai ${n}`,
+            identifierType: 'SIRET',
+            identifier: '64205873900839',
+          },
         },
         i18nManager.locale('fr')
       ),

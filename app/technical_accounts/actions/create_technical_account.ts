@@ -33,6 +33,7 @@ export interface CreateTechnicalAccountInput {
 export interface IssuedCredential {
   accountId: number
   login: string
+  label: string | null
   version: number
   password: string
   expiresAt: Date
@@ -77,6 +78,7 @@ export class CreateTechnicalAccount {
     return ok({
       accountId: account.id,
       login: account.login,
+      label: account.label,
       version,
       password,
       expiresAt,

@@ -29,6 +29,7 @@ export class ExportCredentialAsText {
     await attempt(() => recordCredentialExport(input.organisationId, credential, 'text'))
     return ok({
       login: credential.account.login,
+      label: credential.account.label,
       password: credential.password,
       expiresAt: credential.account.expiresAt,
       organisation,

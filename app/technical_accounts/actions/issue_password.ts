@@ -1,11 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
-import env from '#start/env'
+import { passwordDays } from '#config/technical_accounts'
 import { generatePassword } from '../credential/technical_password.js'
 import { makeVerifier } from '../credential/verifier.js'
 import { peppers } from '../peppers.js'
-
-/** Days of exactly 24 hours: the source guide's password of 10/11 10:21:23 ends on 18/02 10:21:23. */
-const VALIDITY_DAYS = env.get('TECHNICAL_PASSWORD_DAYS', 100)
 
 /** `password` is in clear: it may reach the answer to whoever asked for it, and nothing else. */
 export interface IssuedPassword {
@@ -39,7 +36,7 @@ export async function issuePassword(
       pepperId,
       verifier,
       now,
-      days: VALIDITY_DAYS,
+      days: passwordDays,
     }
   )
   const [{ id, version, expires_at: expiresAt }] = rows

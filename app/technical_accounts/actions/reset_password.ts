@@ -20,8 +20,12 @@ export interface ResetPasswordInput {
   nonce: string | null
 }
 
-/** `overlapEndsAt`: until when the previous password still opens; null when it is dead already. */
-export type ResetCredential = IssuedCredential & { overlapEndsAt: Date | null }
+export interface ResetCredential extends IssuedCredential {
+  /** Until when the previous password still opens; null when it is dead already. */
+  overlapEndsAt: Date | null
+  /** A reset does not end a suspension. */
+  suspended: boolean
+}
 
 export type ResetPasswordFault = 'account_unknown' | 'no_principal_manager' | 'already_done'
 
@@ -55,11 +59,13 @@ export class ResetPassword {
       return ok({
         accountId: account.id,
         login: account.login,
+        label: account.label,
         version,
         password,
         expiresAt,
         contactEmail: manager.contactEmail,
         overlapEndsAt,
+        suspended: account.status === 'suspended',
       })
     })
   }

@@ -3,6 +3,7 @@ import { databaseNow } from '#shared/database_clock'
 import { appUrl } from '#config/app'
 import { sessionBinding } from '#users'
 import type { IssuedCredential } from '../actions/create_technical_account.js'
+import type { ResetCredential } from '../actions/reset_password.js'
 import { sealForPage } from '../exports/credential_seals.js'
 import { showOrganisation } from '../queries/show_forms.js'
 
@@ -19,17 +20,20 @@ export async function renderRecap(
   ctx: HttpContext,
   variant: 'created' | 'reset',
   organisationId: number,
-  credential: IssuedCredential & { overlapEndsAt?: Date | null }
+  credential: IssuedCredential & Partial<ResetCredential>
 ) {
   ctx.response.header('cache-control', 'no-store')
-  const { login, password, expiresAt, contactEmail, overlapEndsAt = null } = credential
+  const { overlapEndsAt = null, suspended = false, ...issued } = credential
+  const { login, label, password, expiresAt, contactEmail } = issued
   return ctx.view.render('pages/technical_accounts/recap', {
     variant,
     organisation: await showOrganisation(organisationId),
     login,
+    label,
     password,
     expiresAt,
     overlapEndsAt,
+    suspended,
     contactEmail,
     sealed: sealForPage(credential, sessionBinding(ctx.session), await databaseNow()),
     baseUrl: appUrl,

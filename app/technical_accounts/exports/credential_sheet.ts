@@ -1,13 +1,15 @@
 import type { I18n } from '@adonisjs/i18n'
 import { appName, appUrl, timeZone } from '#config/app'
+import { formatIdentifier, type IdentifierType } from '#organisation'
 import { FORMATS, momentIn } from '#shared/views/dates'
 
 /** What a credential's PDF and its text twin say. `password` is in clear. */
 export interface CredentialSheet {
   login: string
+  label: string | null
   password: string
   expiresAt: Date
-  organisation: { name: string; identifier: string }
+  organisation: { name: string; identifierType: IdentifierType; identifier: string }
 }
 
 /** The sheet in its reader's language, line by line, whatever it is written on. */
@@ -22,17 +24,19 @@ export interface CredentialSheetText {
 export function writeCredentialSheet(sheet: CredentialSheet, i18n: I18n): CredentialSheetText {
   const t = (key: string, data?: Record<string, string>) =>
     i18n.t(`technical_accounts_sheet.${key}`, data)
-  const { login, password, organisation } = sheet
+  const { login, label, password, organisation } = sheet
+  const identifier = formatIdentifier(organisation.identifierType, organisation.identifier)
   const variable = t('variable')
   return {
     title: t('title'),
     facts: [
       {
         label: t('organisation'),
-        value: `${organisation.identifier} ${organisation.name}`,
+        value: `${identifier} ${organisation.name}`,
         literal: false,
       },
       { label: t('login'), value: login, literal: true },
+      ...(label ? [{ label: t('label'), value: label, literal: false }] : []),
       { label: t('password'), value: password, literal: true },
       {
         label: t('expires'),

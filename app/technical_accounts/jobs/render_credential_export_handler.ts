@@ -67,6 +67,7 @@ async function readSheet(row: CredentialExport) {
     locale: secret.locale,
     sheet: {
       login: account.login,
+      label: account.label,
       password: secret.password,
       expiresAt: password.expiresAt.toJSDate(),
       organisation,

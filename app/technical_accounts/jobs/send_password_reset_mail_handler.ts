@@ -26,6 +26,7 @@ export async function handle(
     data: {
       login: account.login,
       label: account.label,
+      suspended: account.status === 'suspended',
       resetAt: password.createdAt.toJSDate(),
       expiresAt: password.expiresAt.toJSDate(),
       overlapEndsAt: await overlapEnd(password),

@@ -68,7 +68,7 @@ test.group('Journey: handing over the principal manager’s role', (group) => {
       await mailbox.receives(1, manager.contact_email as string)
       await mailbox.empty()
       await other.goto(`${sheet}/technical-accounts/${account.accountId}/password/create`)
-      await other.getByRole('button', { name: 'Confirmer la réinitialisation' }).click()
+      await other.getByRole('button', { name: 'Confirmer' }).click()
       await other.assertTextContains('main', `à l'adresse ${NEW_CONTACT}`)
       await mailbox.receives(1, NEW_CONTACT)
       assert.isEmpty(await mailbox.mails(manager.contact_email as string))

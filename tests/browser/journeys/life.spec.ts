@@ -36,7 +36,7 @@ async function goToReset(page: Page, sheet: string) {
 /** Chooses, confirms, and reads the new password. */
 async function confirmReset(page: Page, choice: string) {
   await page.getByLabel(choice).check()
-  await page.getByRole('button', { name: 'Confirmer la réinitialisation' }).click()
+  await page.getByRole('button', { name: 'Confirmer' }).click()
   await page.assertTextContains('main', 'Vous venez de réinitialiser avec succès')
   return page.locator('#password').inputValue()
 }

@@ -71,7 +71,7 @@ test.group('Suspending, reactivating, deleting', () => {
       'select notification_addresses as addresses from technical_accounts'
     )
     assert.deepEqual(kept.addresses, [])
-    for (const page of ['', '/password/create', '/suspension/create']) {
+    for (const page of ['', '/password/create', '/suspension/create', '/overlap']) {
       const response = await signedIn(client.get(path + page), manager)
       response.assertStatus(404)
     }
@@ -105,6 +105,7 @@ test.group('Suspending, reactivating, deleting', () => {
       const answers = [
         await signedIn(client.get(address), person),
         await signedIn(client.get(`${address}/suspension/create`), person),
+        await signedIn(client.get(`${address}/overlap`), person),
         await submit(client.post(`${address}/suspension`), person),
         await submit(client.delete(`${address}/suspension`), person),
         await submit(client.delete(`${address}/overlap`), person),

@@ -53,6 +53,16 @@ test.group('Mails about technical accounts', (group) => {
     }
   })
 
+  test('a reset of a suspended account says that it stays suspended', async ({ assert }) => {
+    const { organisation } = await aTown()
+    const { accountId } = await anAccount(organisation.id)
+    await aReset(organisation.id, accountId)
+    await rowsOf(`update technical_accounts set status = 'suspended'`)
+    await workOffOutbox({ only: '%password_reset%' })
+    const [mail] = await mailbox.receives(1)
+    assert.include(mail.text, 'Ce compte est toujours suspendu')
+  })
+
   test('whoever manages when the mail leaves gets it', async ({ assert }) => {
     const { organisation, manager } = await aTown()
     await anAccount(organisation.id)
