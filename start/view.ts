@@ -1,8 +1,9 @@
 import edge from 'edge.js'
 import { appName, timeZone } from '#config/app'
 import { passwordDays } from '#config/technical_accounts'
-import { formatIdentifier } from '#organisation'
+import { formatIdentifier, identifierGroups, type IdentifierType } from '#organisation'
 import { FORMATS, momentIn, relativeTo, zoneWords, type Moment } from '#shared/views/dates'
+import { identifierMarkup } from '#shared/views/identifier_markup'
 import { queryString } from '#shared/views/query_string'
 
 edge.global('appName', appName)
@@ -18,4 +19,7 @@ edge.global('inDays', (value: Moment, locale: string) =>
   relativeTo(new Date(), momentIn(timeZone, value).toJSDate(), locale)
 )
 edge.global('formatIdentifier', formatIdentifier)
+edge.global('showIdentifier', (type: IdentifierType, identifier: string) =>
+  identifierMarkup(identifierGroups(type, identifier))
+)
 edge.global('queryString', queryString)

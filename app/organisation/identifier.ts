@@ -31,13 +31,15 @@ export function normalizeIdentifier(type: IdentifierType, typed: string): string
   }
 }
 
-/** For the eye: a SIRET in groups of 3 3 3 5 that never break across lines; the others as stored. */
+/** For the eye: a SIRET in groups of 3 3 3 5; the others whole, as stored. */
+export function identifierGroups(type: IdentifierType, identifier: string): string[] {
+  const groups = type === 'SIRET' && /^(\d{3})(\d{3})(\d{3})(\d{5})$/.exec(identifier)
+  return groups ? groups.slice(1) : [identifier]
+}
+
+/** The same on one line of text, which never breaks between groups. Pages set the groups apart by style. */
 export function formatIdentifier(type: IdentifierType, identifier: string): string {
-  if (type !== 'SIRET') return identifier
-  return identifier.replace(
-    /^(\d{3})(\d{3})(\d{3})(\d{5})$/,
-    ['$1', '$2', '$3', '$4'].join(NARROW_NO_BREAK_SPACE)
-  )
+  return identifierGroups(type, identifier).join(NARROW_NO_BREAK_SPACE)
 }
 
 function singleSpaced(text: string): string {

@@ -1,4 +1,9 @@
-export { formatIdentifier, IDENTIFIER_TYPES, type IdentifierType } from './identifier.js'
+export {
+  formatIdentifier,
+  identifierGroups,
+  IDENTIFIER_TYPES,
+  type IdentifierType,
+} from './identifier.js'
 export {
   findOrganisation,
   organisationStatement,

@@ -12,7 +12,6 @@ export interface HistoryRow {
 }
 
 export interface HistoryEntry extends HistoryRow {
-  subject: string | null
   reason: string | null
   sourceAddress: string | null
   requestId: string | null
@@ -72,7 +71,6 @@ export async function findHistoryEntry(id: number): Promise<HistoryEntry | null>
     .where('id', id)
     .select(COLUMNS)
     .select({
-      subject: 'subject',
       reason: 'reason',
       sourceAddress: 'source_address',
       requestId: 'request_id',
