@@ -17,12 +17,14 @@ export const controllers = {
   },
   portal: {
     History: () => import('../../app/portal/controllers/history_controller.ts'),
+    HistoryExports: () => import('../../app/portal/controllers/history_exports_controller.ts'),
     Home: () => import('../../app/portal/controllers/home_controller.ts'),
     InformationPages: () => import('../../app/portal/controllers/information_pages_controller.ts'),
     Locale: () => import('../../app/portal/controllers/locale_controller.ts'),
     ManagerActivities: () => import('../../app/portal/controllers/manager_activities_controller.ts'),
     OrganisationUsers: () => import('../../app/portal/controllers/organisation_users_controller.ts'),
     Organisations: () => import('../../app/portal/controllers/organisations_controller.ts'),
+    OwnOrganisations: () => import('../../app/portal/controllers/own_organisations_controller.ts'),
     Status: () => import('../../app/portal/controllers/status_controller.ts'),
   },
   shared: {

@@ -17,8 +17,11 @@ export type ScannedRoutes = {
     'contact': { paramsTuple?: []; params?: {} }
     'locale.update': { paramsTuple?: []; params?: {} }
     'manager_activities.show': { paramsTuple?: []; params?: {} }
+    'own_organisations.index': { paramsTuple?: []; params?: {} }
     'history.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'history_exports.create': { paramsTuple?: []; params?: {} }
+    'history_exports.show': { paramsTuple?: []; params?: {} }
     'organisation_users.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisation_users.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
@@ -83,8 +86,11 @@ export type ScannedRoutes = {
     'terms': { paramsTuple?: []; params?: {} }
     'contact': { paramsTuple?: []; params?: {} }
     'manager_activities.show': { paramsTuple?: []; params?: {} }
+    'own_organisations.index': { paramsTuple?: []; params?: {} }
     'history.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'history_exports.create': { paramsTuple?: []; params?: {} }
+    'history_exports.show': { paramsTuple?: []; params?: {} }
     'organisation_users.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisation_users.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }
@@ -122,8 +128,11 @@ export type ScannedRoutes = {
     'terms': { paramsTuple?: []; params?: {} }
     'contact': { paramsTuple?: []; params?: {} }
     'manager_activities.show': { paramsTuple?: []; params?: {} }
+    'own_organisations.index': { paramsTuple?: []; params?: {} }
     'history.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'history_exports.create': { paramsTuple?: []; params?: {} }
+    'history_exports.show': { paramsTuple?: []; params?: {} }
     'organisation_users.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'organisation_users.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'session.create': { paramsTuple?: []; params?: {} }

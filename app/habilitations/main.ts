@@ -17,5 +17,6 @@ export {
   type OwnAttachmentSort,
 } from './queries/list_own_attachments.js'
 export { findOwnServices } from './queries/find_own_services.js'
+export { RecordHistoryExport } from './actions/record_history_export.js'
 export { RecordUsersExport } from './actions/record_users_export.js'
 export { onlyPrincipalManager } from './policies/only_principal_manager.js'

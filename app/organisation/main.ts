@@ -12,7 +12,14 @@ export {
   type Address,
   type OrganisationSheet,
 } from './queries/find_organisation.js'
-export { listOrganisations, type OrganisationSummary } from './queries/list_organisations.js'
+export {
+  findAmong,
+  listOrganisations,
+  OWN_ORGANISATION_SORTS,
+  readOrganisations,
+  type OrganisationSummary,
+  type OwnOrganisationSort,
+} from './queries/list_organisations.js'
 export { findByIdentifier } from './queries/find_by_identifier.js'
 export { namesOf } from './queries/names_of.js'
 export {

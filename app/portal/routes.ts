@@ -21,6 +21,10 @@ router
 router
   .group(() => {
     router.get('manager-activities', [controllers.portal.ManagerActivities, 'show'])
+    router.get('manager-activities/organisations.csv', [
+      controllers.portal.OwnOrganisations,
+      'index',
+    ])
     router.get('history/:id', [controllers.portal.History, 'show'])
     router.get('organisations/:id', [controllers.portal.Organisations, 'show'])
   })
@@ -29,6 +33,8 @@ router
 
 router
   .group(() => {
+    router.get('manager-activities/history/export', [controllers.portal.HistoryExports, 'create'])
+    router.get('manager-activities/history.csv', [controllers.portal.HistoryExports, 'show'])
     router.get('organisations/:id/users/export', [controllers.portal.OrganisationUsers, 'create'])
     router.get('organisations/:id/users.csv', [controllers.portal.OrganisationUsers, 'index'])
   })

@@ -4,6 +4,7 @@ import {
   everybody,
   freshly,
   machines,
+  managers,
   persons,
   principalManager,
   principalManagerSecretly,
@@ -90,6 +91,9 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
 
   // What one manages.
   'manager_activities.show': { row: persons('page', 'lacking') },
+  'own_organisations.index': { row: persons('file', 'lacking') },
+  'history_exports.create': { row: freshly(managers('page')) },
+  'history_exports.show': { row: freshly(managers('file')) },
   'history.show': { row: principalManagerSecretly('page'), params: { id: 'event' } },
 
   // An organisation.

@@ -90,6 +90,12 @@ export const principalManagerSecretly = (outcome: Outcome): Row => ({
   ...each(MANAGERS, outcome),
 })
 
+/** Whoever manages something, the stranger elsewhere; for others it does not exist. */
+export const managers = (outcome: Outcome): Row => ({
+  ...principalManagerSecretly(outcome),
+  stranger: outcome,
+})
+
 /** The one person it is addressed to, here the plain user. */
 export const addressee = (outcome: Outcome): Row => ({ ...signedIn('hidden'), user: outcome })
 

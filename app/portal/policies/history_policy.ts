@@ -8,4 +8,9 @@ export default class HistoryPolicy extends BasePolicy {
   show(caller: Caller, entry: HistoryEntry | null) {
     return entry !== null && caller.isPrincipalManagerOf(entry.organisationId) ? true : hidden()
   }
+
+  /** Who manages nothing has no journal that could be exported. */
+  export(caller: Caller) {
+    return caller.isPrincipalManager || hidden()
+  }
 }

@@ -10,4 +10,8 @@ export default class ManagerActivitiesPolicy extends BasePolicy {
   show(caller: Caller) {
     return caller.kind === 'person' ? true : lacking('attached_person', null, null)
   }
+
+  exportOrganisations(caller: Caller) {
+    return caller.kind === 'person'
+  }
 }

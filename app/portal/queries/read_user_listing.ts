@@ -5,7 +5,8 @@ import {
   type AttachedUserSort,
 } from '#habilitations'
 import type { Caller } from '#shared/access/caller'
-import { parseListing, type Listing } from '#shared/listing'
+import type { Listing } from '#shared/listing'
+import { readListing } from './read_listing.js'
 
 export interface UserListing {
   where: AttachedTo
@@ -32,7 +33,7 @@ export async function readUserListing(
       organisationId,
       services: manages ? null : await findOwnServices(caller.userId, organisationId),
     },
-    listing: parseListing({ ...query, perPage: query.per_page }, { sorts: columns }),
+    listing: readListing(query, '', { sorts: columns }),
     columns,
   }
 }

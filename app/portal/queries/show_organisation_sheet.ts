@@ -3,6 +3,7 @@ import { findOrganisation, type Address } from '#organisation'
 import type { Caller } from '#shared/access/caller'
 import { listTechnicalAccounts } from '#technical_accounts'
 import { paginated } from './pagination.js'
+import { shown } from './read_listing.js'
 import { readUserListing } from './read_user_listing.js'
 
 function countryName(code: string | null, locale: string): string | null {
@@ -45,8 +46,7 @@ export async function showOrganisationSheet(
     users: {
       ...paginated(users),
       columns,
-      sort: { column: listing.sort, direction: listing.direction },
-      search: listing.search,
+      ...shown(listing),
     },
   }
 }

@@ -1,5 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
-import { offsetOf, pageOf, withinPages, type Listing, type Page } from '#shared/listing'
+import {
+  offsetOf,
+  pageOf,
+  withinPages,
+  type Direction,
+  type Listing,
+  type Page,
+} from '#shared/listing'
 
 export interface HistoryRow {
   id: number
@@ -34,20 +41,53 @@ function readable<Row extends HistoryRow>(row: Row): Row {
   return { ...row, details: { ...NAMED, ...row.details } }
 }
 
-/** What happened in the given organisations, latest first. Two statements. */
-export async function listHistory(
-  organisationIds: readonly number[],
-  asked: Pick<Listing, 'page' | 'perPage'>
-): Promise<Page<HistoryRow>> {
-  const events = () => db.from('audit_events').whereIn('organisation_id', [...organisationIds])
-  const [{ total }] = await events().count('* as total')
-  const listing = withinPages(asked, Number(total))
-  const rows = await events()
-    .orderBy('id', 'desc')
-    .limit(listing.perPage)
-    .offset(offsetOf(listing))
+/** Which events: of these organisations, and where something is searched, those that have it. */
+export interface HistoryFilter {
+  organisationIds: readonly number[]
+  search?: string
+  /** Organisations that the search finds by their own name: every event of theirs is meant. */
+  found?: readonly number[]
+  /** No event later than this one. */
+  until?: number
+}
+
+function events({ organisationIds, search, found = [], until }: HistoryFilter) {
+  const query = db.from('audit_events').whereIn('organisation_id', [...organisationIds])
+  if (until !== undefined) query.where('id', '<=', until)
+  if (!search) return query
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return query.where((either) =>
+    either
+      .whereILike('actor_label', pattern)
+      .orWhereRaw(`details->>'login' ilike ? or details->>'name' ilike ?`, [pattern, pattern])
+      .orWhereIn('organisation_id', [...found])
+  )
+}
+
+/** A stretch of the journal by date. */
+export async function readEvents(
+  filter: HistoryFilter,
+  direction: Direction,
+  { offset, limit }: { offset: number; limit: number }
+): Promise<HistoryRow[]> {
+  const rows = await events(filter)
+    .orderBy('id', direction)
+    .limit(limit)
+    .offset(offset)
     .select(COLUMNS)
-  return pageOf(rows.map(readable), Number(total), listing)
+  return rows.map(readable)
+}
+
+/** A page of what happened, latest first unless asked otherwise. Two statements. */
+export async function listHistory(
+  filter: HistoryFilter,
+  asked: Pick<Listing, 'page' | 'perPage'> & { direction?: Direction }
+): Promise<Page<HistoryRow>> {
+  const [{ total }] = await events(filter).count('* as total')
+  const listing = withinPages(asked, Number(total))
+  const stretch = { offset: offsetOf(listing), limit: listing.perPage }
+  const rows = await readEvents(filter, asked.direction ?? 'desc', stretch)
+  return pageOf(rows, Number(total), listing)
 }
 
 /** The latest events, for a feed: one statement, no count. */
@@ -55,13 +95,7 @@ export async function latestEvents(
   organisationIds: readonly number[],
   limit: number
 ): Promise<HistoryRow[]> {
-  const rows = await db
-    .from('audit_events')
-    .whereIn('organisation_id', [...organisationIds])
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .select(COLUMNS)
-  return rows.map(readable)
+  return readEvents({ organisationIds }, 'desc', { offset: 0, limit })
 }
 
 /** One event of the scope's organisations. */

@@ -21,7 +21,7 @@ test.group('Sentences of the journal', () => {
     const { id } = await anOrganisation()
     const [bare] = await tenancy.asSystem('test', async () => {
       await recordAudit({ organisationId: id, action: 'organisation.updated' })
-      return (await listHistory([id], { page: 1, perPage: 10 })).rows
+      return (await listHistory({ organisationIds: [id] }, { page: 1, perPage: 10 })).rows
     })
     const full = { login: 'TECH_0X@habilis.test', name: 'Lou', from: 'Alix', to: 'Lou' }
     for (const locale of ['fr', 'en']) {
