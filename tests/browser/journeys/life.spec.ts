@@ -115,7 +115,9 @@ test.group('Journey: the life of a technical account', (group) => {
       const password = await confirmReset(page, 'Il fonctionne encore 7 jours')
       await page.getByRole('link', { name: 'Retour sur la fiche structure' }).click()
 
-      await page.locator('.overlap').getByRole('button').click()
+      await page.locator('.overlap').getByRole('link').click()
+      await page.assertTextContains('main', 'Attendez que tous vos systèmes')
+      await page.getByRole('button', { name: 'Mettre fin au chevauchement' }).click()
       await page.assertTextContains('.flash', 'Le chevauchement est terminé')
       await page.assertNotExists('.overlap')
       assert.isFalse(await opens(login, account.password))

@@ -37,7 +37,10 @@ const PUBLIC = [
 ]
 const FIELDS = ['email', 'password', 'password_confirmation', 'next', 'locale', '_csrf', 'user']
 const OF_FORMS = ['label', 'nonce', 'notificationAddresses', 'overlap', 'sealed', 'format']
-const OF_LISTS = ['page', 'search', 'sort', 'direction', 'user', 'next']
+const OF_LISTS = [
+  ...['page', 'per_page', 'search', 'sort', 'direction', 'user', 'next'],
+  ...['history_page', 'history_search', 'history_direction'],
+]
 
 test.group('Pages never break', (group) => {
   group.each.setup(() => withDatabaseSessions())
@@ -88,7 +91,12 @@ test.group('Pages never break', (group) => {
     await visitor.get('/account/contact-email')
     const before = await everything()
     const home = `/organisations/${organisation.id}`
-    const pages = [home, `${home}/users.csv`, '/manager-activities', `${home}/handover`, '/account']
+    const pages = [
+      ...[home, `${home}/users.csv`, `${home}/users/export`, `${home}/handover`, '/account'],
+      ...['', '/organisations.csv', '/history/export', '/history.csv'].map(
+        (end) => `/manager-activities${end}`
+      ),
+    ]
     const forms = [
       ...[`${home}/handover`, `${home}/technical-accounts`, `${home}/credential-exports`],
       ...[`${home}/technical-accounts/1/password`, `${home}/technical-accounts/1/suspension`],

@@ -84,6 +84,21 @@ const HOME: PageState[] = [
     },
   },
   {
+    name: 'the manager’s activities, after searches without result',
+    async prepare(page, context) {
+      await signIn(context, (await aBusyManager()).manager)
+      await page.goto('/manager-activities?search=introuvable&history_search=introuvable')
+      await page.assertElementsCount('main .empty', 2)
+    },
+  },
+  {
+    name: 'the history before its export',
+    async prepare(page, context) {
+      await signIn(context, (await aBusyManager()).manager)
+      await page.goto('/manager-activities/history/export?history_search=e')
+    },
+  },
+  {
     name: 'an entry of the history',
     async prepare(page, context) {
       const { manager } = await aBusyManager()

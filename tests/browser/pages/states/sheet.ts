@@ -102,6 +102,13 @@ const VIEWS: PageState[] = [
     },
   },
   {
+    name: 'the attached users before their export',
+    async prepare(page, context) {
+      const { sheet } = await open(page, context)
+      await page.goto(`${sheet}/users/export?search=personne`)
+    },
+  },
+  {
     name: 'the sheet as a plain user reads it',
     async prepare(page, context) {
       const { organisation, sheet } = await aFullOrganisation()
@@ -171,4 +178,16 @@ const HANDOVER: PageState[] = [
   },
 ]
 
-export const SHEET: PageState[] = [...VIEWS, ...HANDOVER]
+const CLOSED: PageState = {
+  name: 'a role that was withdrawn',
+  async prepare(page, context) {
+    const { manager, organisation } = await anEmptyOrganisation()
+    await signIn(context, await propose(organisation.id, manager.id))
+    await rowsOf(`update manager_handovers set status = 'withdrawn'`)
+    const [{ id }] = await rowsOf('select id from manager_handovers')
+    await page.goto(`/handovers/${id}`)
+    await page.assertNotExists('main form')
+  },
+}
+
+export const SHEET: PageState[] = [...VIEWS, ...HANDOVER, CLOSED]

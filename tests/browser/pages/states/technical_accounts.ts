@@ -53,6 +53,18 @@ const FORMS: PageState[] = [
     prepare: async (page, context) => page.goto(`${(await given(context)).path}/password/create`),
   },
   {
+    name: 'the end of an overlap',
+    async prepare(page, context) {
+      const { organisation, account, path } = await given(context)
+      await aReset(organisation.id, account.accountId, '7d')
+      await rowsOf(
+        `update technical_passwords set last_used_at = now(), last_used_from = '192.0.2.7'`
+      )
+      await page.goto(`${path}/overlap`)
+      await page.assertExists('main form')
+    },
+  },
+  {
     name: 'a reset with an overlap, while another one lasts',
     async prepare(page, context) {
       const { organisation, account, path } = await given(context)
@@ -114,6 +126,16 @@ const RECAPS: PageState[] = [
     async prepare(page, context) {
       await page.goto(`${(await given(context)).path}/password/create`)
       await page.locator('#overlap-24h').check()
+      await submitAnyway(page)
+      await page.assertExists('#password')
+    },
+  },
+  {
+    name: 'the recap of a suspended account’s reset',
+    async prepare(page, context) {
+      const { path } = await given(context)
+      await rowsOf(`update technical_accounts set status = 'suspended'`)
+      await page.goto(`${path}/password/create`)
       await submitAnyway(page)
       await page.assertExists('#password')
     },
