@@ -150,7 +150,7 @@ export async function stateOf(): Promise<Record<string, string>> {
   const digests = tables.map(({ name }) => {
     const written = name === 'audit_events' ? `where action <> '${REFUSED}'` : ''
     const own = `to_jsonb(t) - array['last_used_at', 'last_used_from', 'sequence', 'hash', 'previous_hash']`
-    return `select '${name}' as name, md5(string_agg((${own})::text, ';' order by t.id)) as digest
+    return `select '${name}' as name, md5(string_agg((${own})::text, ';' order by to_jsonb(t)::text)) as digest
             from ${name} t ${written}`
   })
   const rows = await rowsOf<{ name: string; digest: string }>(digests.join(' union all '))

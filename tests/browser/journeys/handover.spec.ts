@@ -63,9 +63,9 @@ test.group('Journey: handing over the principal manager’s role', (group) => {
       assert.equal(refused!.status(), 403)
       await page.assertTextContains('main', 'Lou Suivante')
 
-      // The change is told to both.
+      // After the proposal, and after the account's creation: the change, told to both.
       await mailbox.receives(2, NEW_CONTACT)
-      await mailbox.receives(1, manager.contact_email as string)
+      await mailbox.receives(2, manager.contact_email as string)
       await mailbox.empty()
       await other.goto(`${sheet}/technical-accounts/${account.accountId}/password/create`)
       await other.getByRole('button', { name: 'Confirmer' }).click()

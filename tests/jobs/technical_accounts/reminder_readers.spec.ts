@@ -1,5 +1,4 @@
 import { test } from '@japa/runner'
-import { tenancy } from '#shared/tenancy/main'
 import { checkPasswordExpiry } from '../../../app/technical_accounts/expiry/check_password_expiry.js'
 import { rowsOf } from '#tests/helpers/database'
 import { aManagedOrganisation, aPerson } from '#tests/helpers/fixtures'
@@ -27,7 +26,7 @@ async function givenAnUrgentAccount() {
 }
 
 async function remind() {
-  await tenancy.asSystem('test', () => checkPasswordExpiry())
+  await checkPasswordExpiry()
   await workOffOutbox()
   const mails = await mailbox.receives(3)
   return Object.fromEntries(mails.map(({ to, text }) => [to[0].split('@')[0], text]))
