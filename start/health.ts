@@ -16,7 +16,8 @@ export const readiness = new Readiness([databaseAnswers, queue, outboxIsRelayed]
 
 // Registered when the server already listens, hence run before it is closed.
 app.ready(() => {
-  if (app.getEnvironment() !== 'web') return
+  // One that was told to end while it started begins nothing that nobody would stop.
+  if (app.getEnvironment() !== 'web' || app.isTerminating || app.isTerminated) return
   void readiness.look()
   const looking = setInterval(() => void readiness.look(), LOOK_EVERY)
   app.terminating(async () => {

@@ -7,7 +7,8 @@ import { Semaphore } from './semaphore.js'
  * argon2 takes a core and 19 MiB for some 20 ms. One core stays for everything else, and what
  * waits is done within about a second: a flood of logins must not slow the API down.
  */
-const semaphore = new Semaphore(Math.max(1, availableParallelism() - 1), 40)
+export const PLACES = { atWork: Math.max(1, availableParallelism() - 1), waiting: 40 }
+const semaphore = new Semaphore(PLACES.atWork, PLACES.waiting)
 
 /** What a password is compared with when there is no account: made once, with today's cost. */
 let decoy: Promise<string> | undefined
