@@ -11,14 +11,3 @@ export function penaltySeconds(failures: number): number {
   if (failures <= FREE_FAILURES) return 0
   return Math.min(FIRST_PENALTY * 2 ** (failures - FREE_FAILURES - 1), LONGEST_PENALTY)
 }
-
-/** The first instant at which another attempt is looked at; null when one may follow at once. */
-export function blockedUntil(failures: number, now: Date): Date | null {
-  const seconds = penaltySeconds(failures)
-  return seconds === 0 ? null : new Date(now.getTime() + seconds * 1000)
-}
-
-/** `Retry-After` in whole seconds, rounded up so that a client which obeys is let in; 0 when free. */
-export function retryAfterSeconds(until: Date | null, now: Date): number {
-  return until === null ? 0 : Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 1000))
-}

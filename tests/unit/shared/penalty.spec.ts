@@ -1,8 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { blockedUntil, penaltySeconds, retryAfterSeconds } from '#shared/throttling/penalty'
-
-const now = new Date('2026-11-22T10:00:00Z')
+import { penaltySeconds } from '#shared/throttling/penalty'
 
 test.group('Penalty', () => {
   test('five failures are free, then 30 s doubling to one hour', ({ assert }) => {
@@ -19,14 +17,5 @@ test.group('Penalty', () => {
         assert.isAtMost(penaltySeconds(failures), 3600)
       })
     )
-  })
-
-  test('tells until when, and how long to wait in whole seconds', ({ assert }) => {
-    assert.isNull(blockedUntil(5, now))
-    assert.deepEqual(blockedUntil(6, now), new Date('2026-11-22T10:00:30Z'))
-    assert.equal(retryAfterSeconds(new Date('2026-11-22T10:00:29.001Z'), now), 30)
-    assert.equal(retryAfterSeconds(now, now), 0)
-    assert.equal(retryAfterSeconds(new Date('2026-11-22T09:00:00Z'), now), 0)
-    assert.equal(retryAfterSeconds(null, now), 0)
   })
 })
